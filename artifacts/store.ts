@@ -1,0 +1,49 @@
+/**
+ * Where artifacts are kept. Stores hold whole, immutable objects under `/`-separated keys; the first write of a key
+ * wins, since a key is a pure function of what it holds.
+ */
+
+/** Facts kept beside an object; keys are lowercase with `-`, values printable ASCII (what S3 metadata allows). */
+export type ObjectMetadata = Readonly<Record<string, string>>;
+
+export interface StoredObject {
+  readonly key: string;
+  /** `file:///...` or `s3://bucket/key`. */
+  readonly uri: string;
+  readonly sizeBytes: number;
+  /** Lowercase hexadecimal SHA-256 of the content. */
+  readonly sha256: string;
+  readonly metadata: ObjectMetadata;
+}
+
+/** What a producer knows once the last byte is out; it is stored as metadata beside the object. */
+export interface PutOptions {
+  readonly contentType: string;
+  /** Called when the content ended, so that counts made while streaming can be kept too. */
+  readonly metadata?: () => ObjectMetadata;
+  /** What to do when the key is taken: `keep` (the default) returns what is there, `replace` puts this in its place. */
+  readonly ifExists?: 'keep' | 'replace';
+  /** Stops the write; nothing is left behind. */
+  readonly signal?: AbortSignal;
+}
+
+export interface ArtifactStore {
+  /** Short name for messages: `local`, `s3`. */
+  readonly name: string;
+  /**
+   * Stores what `content` yields, all of it or nothing, hashing while it streams. Returns once it is durable.
+   * Throws `SourceSenseError` of category `store_unavailable`, or what `content` threw.
+   */
+  put(key: string, content: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StoredObject>;
+  /** The object's facts, or null when there is none. */
+  head(key: string): Promise<StoredObject | null>;
+  /** Streams the content. Throws category `artifact_corrupt` when there is no such key. */
+  get(key: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Keys that start with the prefix, in order. */
+  list(prefix: string): AsyncIterable<string>;
+  /** Removes an object; none being there is no error. */
+  delete(key: string): Promise<void>;
+  /** Throws when the store can't be written to, saying what to do. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,156 @@
+import type { ArtifactRef } from '../contracts/artifact.js';
+import type { ColumnBatch } from '../contracts/column-batch.js';
+import type {
+  ExtractionResult,
+  Gap,
+  KindCount,
+  LedgerLine,
+  Outcome,
+  SourceFacts,
+} from '../contracts/extraction.js';
+import type { Kind } from '../contracts/kinds/index.js';
+
+/** What is registered of an artifact. */
+export interface ArtifactRegistration {
+  /** Unique name of the artifact; the registry's key. */
+  readonly artifactId: string;
+  /** Where its content came from: `sourcesense://<connection>/<database>`. */
+  readonly sourceUrl: string;
+  /** What made it, with a version: `postgresql/raw@1`. */
+  readonly resolver: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly storageUri: string;
+  readonly runId: string;
+}
+
+export interface RegisteredArtifact extends ArtifactRegistration {
+  /** The registry's own id: the same for every caller that registers this artifact. */
+  readonly id: bigint;
+  readonly registeredAt: Date;
+}
+
+/** The artifact registry: requirement C2. */
+export interface ArtifactRegistry {
+  /** Registers, or returns what is registered under that id; idempotent and safe under concurrency. */
+  registerOrGet(artifact: ArtifactRegistration): Promise<RegisteredArtifact>;
+  /** `registerOrGet` for many, in one statement. */
+  registerAll(artifacts: readonly ArtifactRegistration[]): Promise<void>;
+  getByArtifact(artifactId: string): Promise<RegisteredArtifact | null>;
+  getBySha256(sha256: string): Promise<RegisteredArtifact[]>;
+  /** Groups of artifacts with the same content. */
+  findDuplicates(): Promise<{ sha256: string; artifactIds: string[] }[]>;
+  listByRun(runId: string): Promise<RegisteredArtifact[]>;
+  stats(): Promise<{ artifacts: number; sizeBytes: bigint; distinctContents: number }>;
+}
+
+/** Who lands: a step's attempt. A later attempt fences off an earlier one. */
+export interface LandingStep {
+  readonly runId: string;
+  readonly partitionId: string;
+  /** Rises with every attempt of the step. */
+  readonly epoch: number;
+}
+
+/** One kind's rows for landing. */
+export interface LandingKind {
+  readonly kind: Kind;
+  /** Batches in the shape of `catalogSchema(kind)`. */
+  readonly batches: AsyncIterable<ColumnBatch>;
+}
+
+export interface PublishInput {
+  readonly runId: string;
+  readonly counts: readonly KindCount[];
+  readonly gaps: readonly Gap[];
+  /** Rows extracted per kind, by the artifacts' own count; what landed must equal it. */
+  readonly extracted: Partial<Record<Kind, number>>;
+  readonly partitions: readonly string[];
+}
+
+export interface PublishedRun {
+  readonly outcome: ExtractionResult['outcome'];
+  readonly ledger: readonly LedgerLine[];
+  readonly changes: ExtractionResult['changes'];
+}
+
+export interface RunRecord {
+  readonly runId: string;
+  readonly runNumber: bigint;
+  readonly connection: string;
+  readonly status: 'running' | 'published' | 'failed' | 'cancelled';
+  readonly outcome: Outcome | null;
+  readonly facts: SourceFacts | null;
+  readonly message: string | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+}
+
+/** Landing and publishing of runs: all of a run becomes visible at once, or nothing of it does. */
+export interface RunLanding {
+  /** Records that a run began; the same again when it is known. */
+  beginRun(runId: string, connection: string): Promise<void>;
+  /** Keeps what the source said of itself. */
+  recordFacts(runId: string, facts: SourceFacts): Promise<void>;
+  /** Lands one partition, replacing what an earlier attempt of it landed; returns rows per kind. */
+  land(
+    step: LandingStep,
+    kinds: AsyncIterable<LandingKind>,
+    signal: AbortSignal,
+  ): Promise<Partial<Record<Kind, number>>>;
+  /** Reconciles and publishes in one transaction; the same answer when it was published already. */
+  publish(input: PublishInput): Promise<PublishedRun>;
+  /** Ends a run that will not be published, and drops what it landed. */
+  abandonRun(runId: string, outcome: 'failed' | 'cancelled', message: string): Promise<void>;
+}
+
+/** What people read: runs and the current state. */
+export interface CatalogReader {
+  getRun(runId: string): Promise<RunRecord | null>;
+  /** Latest first. */
+  listRuns(limit: number): Promise<RunRecord[]>;
+  getLedger(runId: string): Promise<LedgerLine[]>;
+  getGaps(runId: string): Promise<Gap[]>;
+}
+
+/** A source connection kept in the catalog database, its secret encrypted. */
+export interface StoredConnection {
+  /** `conn-` and the start of a digest of its URL without the password, so that the same URL gets the same id. */
+  readonly connectionId: string;
+  /** The URL without its password. */
+  readonly url: string;
+  /** AES-256-GCM: key id, nonce, tag and ciphertext, base64, separated by dots. */
+  readonly encryptedSecret: string;
+}
+
+export interface ConnectionStore {
+  save(connection: StoredConnection): Promise<void>;
+  get(connectionId: string): Promise<StoredConnection | null>;
+  list(): Promise<StoredConnection[]>;
+}
+
+/** Everything the catalog offers, behind one protocol; `await using` closes it. */
+export interface CatalogProvider extends ArtifactRegistry, RunLanding, CatalogReader, AsyncDisposable {
+  readonly name: string;
+  readonly connections: ConnectionStore;
+  /** Applies outstanding migrations; refuses a database that is newer than this program. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** Throws when the catalog can't be reached, saying what to do. */
+  healthCheck(): Promise<{ serverVersion: string; migration: number }>;
+}
+
+/** The registration that an artifact reference stands for. */
+export function registrationOf(ref: ArtifactRef, sourceUrl: string, resolver: string): ArtifactRegistration {
+  return {
+    artifactId: ref.key,
+    sourceUrl,
+    resolver,
+    contentType: 'application/vnd.apache.parquet',
+    sizeBytes: ref.sizeBytes,
+    sha256: ref.sha256,
+    storageUri: ref.uri,
+    runId: ref.runId,
+  };
+}

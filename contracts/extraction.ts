@@ -1,0 +1,142 @@
+import type { ArtifactRef } from './artifact.js';
+import type { ExtractionStage, KindScope } from './kinds/kind.js';
+import type { Kind } from './kinds/index.js';
+
+/** What starts an extraction. Nothing in it is secret: the worker resolves the connection by its name. */
+export interface ExtractionInput {
+  /** Name of a configured connection, or the id of one stored in the catalog database. */
+  readonly connection: string;
+  /** Relations per partition; the default is `DEFAULT_PARTITION_SIZE`. */
+  readonly partitionSize?: number;
+}
+
+/**
+ * Relations per partition unless the input says otherwise. 2,500 tables of 20 columns make a column artifact of
+ * 50,000 rows, ten batches; 10,000 tables take four partitions.
+ */
+export const DEFAULT_PARTITION_SIZE = 2500;
+
+/** Partitions a run has at most, so that the plan stays bounded in history; larger sources get larger partitions. */
+export const MAX_PARTITIONS = 400;
+
+/** A unit of extraction: the whole database's own objects, or a range of relation oids. */
+export interface Partition {
+  /** `database`, or `relations-0001` and so on: part of artifact keys. */
+  readonly partitionId: string;
+  readonly scope: KindScope;
+  /** Lowest relation oid, inclusive; 0 for the `database` partition. */
+  readonly fromOid: number;
+  /** Highest relation oid, exclusive. */
+  readonly toOid: number;
+}
+
+/** How many objects of a kind the source says it has, before anything is read. */
+export interface KindCount {
+  readonly kind: Kind;
+  /** Everything the source counts, system schemas included. */
+  readonly counted: number;
+  /** Of those, how many a filter leaves out. */
+  readonly filtered: number;
+}
+
+/** What `connectDatabase` learned; bounded, and nothing secret. */
+export interface SourceFacts {
+  readonly sourceType: string;
+  readonly serverVersion: string;
+  readonly databaseName: string;
+  readonly role: string;
+}
+
+/** What `discoverSchemas` decides: the shape of the rest of the run. */
+export interface ExtractionPlan {
+  readonly partitions: readonly Partition[];
+  readonly counts: readonly KindCount[];
+  readonly artifacts: readonly ArtifactRef[];
+}
+
+/** Something that could not be read, and why. */
+export interface Gap {
+  readonly kind: Kind;
+  /** The object or group of objects, qualified; at most 300 characters. */
+  readonly objectName: string;
+  /** Five-character SQLSTATE, where the server gave one. */
+  readonly sqlState: string | null;
+  readonly reason: string;
+  readonly remedy: string | null;
+  /** Objects withheld. */
+  readonly objects: number;
+}
+
+export const OUTCOMES = ['completed', 'completed_with_gaps', 'failed', 'cancelled'] as const;
+
+/** How a run ended. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The stages of a run, in order: the names of the activities. */
+export const STAGES = [
+  'connectDatabase',
+  'discoverSchemas',
+  'extractTables',
+  'extractColumns',
+  'discoverForeignKeys',
+  'extractObjects',
+  'analyzeDataQuality',
+  'transformMetadata',
+  'loadCatalog',
+  'registerArtifacts',
+  'publishRun',
+] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+/** The stages that read a partition's objects, in parallel. */
+export const PARTITION_STAGES = [
+  'extractTables',
+  'extractColumns',
+  'discoverForeignKeys',
+  'extractObjects',
+  'analyzeDataQuality',
+] as const satisfies readonly ExtractionStage[];
+
+export type PartitionStage = (typeof PARTITION_STAGES)[number];
+
+/** One kind's line of the completeness ledger: `counted = extracted + filtered + denied + failed`. */
+export interface LedgerLine {
+  readonly kind: Kind;
+  readonly counted: number;
+  readonly extracted: number;
+  readonly filtered: number;
+  readonly denied: number;
+  readonly failed: number;
+  /** `counted` minus the sum of the others: 0, or objects came or went while the run read. */
+  readonly difference: number;
+}
+
+/** What a published run amounts to: the workflow's result. */
+export interface ExtractionResult {
+  readonly runId: string;
+  readonly outcome: Extract<Outcome, 'completed' | 'completed_with_gaps'>;
+  readonly source: SourceFacts;
+  readonly ledger: readonly LedgerLine[];
+  /** Versions that this run added to the catalog, closed in it, and left as they were. */
+  readonly changes: { readonly added: number; readonly closed: number; readonly unchanged: number };
+  readonly artifacts: { readonly count: number; readonly rows: number; readonly sizeBytes: number };
+  readonly gaps: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+}
+
+/** The answer of the `getProgress` query. */
+export interface ExtractionProgress {
+  readonly runId: string;
+  readonly stage: Stage | 'done';
+  readonly outcome: Outcome | 'running';
+  readonly partitionsDone: number;
+  readonly partitionsTotal: number;
+  /** Objects extracted so far, per kind. */
+  readonly objects: Partial<Record<Kind, number>>;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+}

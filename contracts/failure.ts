@@ -1,0 +1,96 @@
+/**
+ * The closed list of failure categories. A category decides whether a retry can help, and is the `type` of the
+ * Temporal application failure that the error becomes.
+ */
+export const FAILURE_CATEGORIES = {
+  /** Wrong password, unknown role, no `pg_hba.conf` entry. */
+  authentication: { retryable: false },
+  /** The role may not do what was asked. */
+  permission: { retryable: false },
+  /** The input or configuration is wrong: an unknown connection, a malformed URL. */
+  invalid_input: { retryable: false },
+  /** The server answers, but has no such database. */
+  database_missing: { retryable: false },
+  /** TLS can't be agreed on: wrong host name in the certificate, unknown authority, TLS not offered. */
+  tls: { retryable: false },
+  /** The source's kind or version is not supported. */
+  unsupported: { retryable: false },
+  /** No TCP connection: refused, unknown host, no answer. Final when first connecting, retried later on. */
+  unreachable: { retryable: true },
+  /** An established connection broke, or the server is shutting down (SQLSTATE 08xxx, 57P01 to 57P03). */
+  connection_lost: { retryable: true },
+  /** The source has no room now: too many connections (53300), out of memory, a lock timeout (55P03). */
+  source_busy: { retryable: true },
+  /** A statement ran past its timeout (57014 that we did not ask for). */
+  timeout: { retryable: true },
+  /** Serialization failure or deadlock (40001, 40P01). */
+  conflict: { retryable: true },
+  /** The artifact store or the catalog database is not answering or throttles. */
+  store_unavailable: { retryable: true },
+  /** A stored artifact is missing, or its bytes are not those that were registered. */
+  artifact_corrupt: { retryable: false },
+  /** A newer attempt of this step has taken over; this one's work must not land. */
+  fenced: { retryable: false },
+  /** What landed is not what was extracted: the run must not be published. */
+  incomplete: { retryable: false },
+  /** A payload is too large for workflow history. */
+  payload_too_large: { retryable: false },
+  /** Somebody asked us to stop. */
+  cancelled: { retryable: false },
+  /** A defect or a state nobody thought of; retried, since it may pass. */
+  internal: { retryable: true },
+} as const satisfies Record<string, { readonly retryable: boolean }>;
+
+export type FailureCategory = keyof typeof FAILURE_CATEGORIES;
+
+export interface FailureOptions {
+  /** What was thrown underneath; its message is redacted before it is kept. */
+  readonly cause?: unknown;
+  /** Texts that must not appear in the message: passwords, tokens. */
+  readonly secrets?: readonly string[];
+  /** The server's five-character error code, where there is one. */
+  readonly sqlState?: string;
+  /** What the reader can do about it, one sentence. */
+  readonly remedy?: string;
+}
+
+/** Replaces every secret, as it is and percent-encoded, and any password inside a URL. */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  const withoutSecrets = secrets
+    .filter((secret) => secret.length > 0)
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+  return withoutSecrets.replace(/(\w+:\/\/[^\s:/@]*):[^\s/]*@/g, '$1:***@');
+}
+
+/**
+ * The error every part of SourceSense throws: a closed category, a sentence that says what failed, what to do
+ * about it, and no secret in any of them.
+ */
+export class SourceSenseError extends Error {
+  override readonly name = 'SourceSenseError';
+  readonly category: FailureCategory;
+  readonly sqlState: string | undefined;
+  readonly remedy: string | undefined;
+
+  constructor(category: FailureCategory, message: string, options: FailureOptions = {}) {
+    const { cause, secrets = [] } = options;
+    const remedy = options.remedy === undefined ? undefined : redact(options.remedy, secrets);
+    super(redact(remedy === undefined ? message : `${message} ${remedy}`, secrets));
+    this.category = category;
+    this.sqlState = options.sqlState;
+    this.remedy = remedy;
+    if (cause !== undefined) {
+      this.cause = new Error(redact(messageOf(cause), secrets));
+    }
+  }
+
+  get retryable(): boolean {
+    return FAILURE_CATEGORIES[this.category].retryable;
+  }
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : JSON.stringify(thrown);
+}

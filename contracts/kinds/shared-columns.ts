@@ -1,0 +1,34 @@
+import { optional, physical, required } from './kind.js';
+
+/** Columns that many kinds have, with one meaning and one wording. */
+
+export const databaseName = required('database_name', 'text', 'Database the object is in.');
+export const schemaName = required('schema_name', 'text', 'Schema the object is in.');
+export const tableName = required('table_name', 'text', 'Table, view or materialized view it belongs to.');
+export const owner = required('owner', 'text', 'Role that owns the object.');
+export const comment = optional('comment', 'text', 'Text of COMMENT ON, null when there is none.');
+export const acl = optional(
+  'acl',
+  'json',
+  'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.',
+);
+export const options = optional(
+  'options',
+  'json',
+  'Storage parameters as an object of texts, null when none is set.',
+);
+export const oid = physical(
+  'oid',
+  'int64',
+  'Object identifier in the source, which a dump and restore changes.',
+);
+export const definition = (what: string) => required('definition', 'text', what);
+
+/** The identity of whatever has a name in a schema's relation namespace (pg_class). */
+export const relationIdentity = {
+  namespace: 'relation',
+  columns: ['database_name', 'schema_name', 'table_name'],
+} as const;
+
+/** The identity of a schema. */
+export const schemaIdentity = { namespace: 'schema', columns: ['database_name', 'schema_name'] } as const;

@@ -1,0 +1,45 @@
+import { defineKind, optional, required } from './kind.js';
+import { comment, databaseName, oid, relationIdentity, schemaName, tableName } from './shared-columns.js';
+
+export const tableConstraintKind = defineKind({
+  kind: 'table_constraint',
+  plural: 'table_constraints',
+  doc: 'Primary key, unique, check, exclusion and (PostgreSQL 18) not-null constraints of tables.',
+  scope: 'relation',
+  stage: 'extractObjects',
+  identity: {
+    namespace: 'table_constraint',
+    columns: ['database_name', 'schema_name', 'table_name', 'constraint_name'],
+  },
+  parent: relationIdentity,
+  columns: [
+    databaseName,
+    schemaName,
+    tableName,
+    required('constraint_name', 'text', 'Name of the constraint.'),
+    required('constraint_type', 'text', 'primary key, unique, check, exclusion or not null.'),
+    required('columns', 'json', 'Constrained columns in key order; [] for a check of no column.'),
+    required('definition', 'text', 'Definition as pg_get_constraintdef prints it.'),
+    optional('check_expression', 'text', 'Condition of a check constraint.'),
+    optional(
+      'exclusion_operators',
+      'json',
+      'Operators of an exclusion constraint by position, schema-qualified.',
+    ),
+    optional('index_name', 'text', 'Index that enforces it.'),
+    optional(
+      'nulls_not_distinct',
+      'boolean',
+      'Whether nulls are equal in a unique constraint (PostgreSQL 15).',
+    ),
+    required('is_deferrable', 'boolean', 'Whether it is DEFERRABLE.'),
+    required('is_initially_deferred', 'boolean', 'Whether it is INITIALLY DEFERRED.'),
+    required('is_validated', 'boolean', 'False after NOT VALID until it is validated.'),
+    required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
+    required('is_no_inherit', 'boolean', 'Whether children do not inherit it.'),
+    required('is_local', 'boolean', 'Whether it is defined on the table itself.'),
+    required('inheritance_count', 'int32', 'Number of direct parents it is inherited from.'),
+    comment,
+    oid,
+  ],
+});

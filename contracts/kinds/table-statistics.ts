@@ -1,0 +1,40 @@
+import { defineKind, optional, required } from './kind.js';
+import { databaseName, relationIdentity, schemaName, tableName } from './shared-columns.js';
+
+export const tableStatisticsKind = defineKind({
+  kind: 'table_statistics',
+  plural: 'table_statistics',
+  doc: "Row estimates, sizes and activity of tables and materialized views, from the server's own statistics; no row is read.",
+  scope: 'relation',
+  stage: 'analyzeDataQuality',
+  identity: { namespace: 'table_statistics', columns: ['database_name', 'schema_name', 'table_name'] },
+  parent: relationIdentity,
+  columns: [
+    databaseName,
+    schemaName,
+    tableName,
+    optional(
+      'row_estimate',
+      'float64',
+      'Estimated rows (reltuples); null when the table was never analyzed.',
+    ),
+    required(
+      'row_estimate_source',
+      'text',
+      'How it was obtained: reltuples, partitions (their sum) or unknown.',
+    ),
+    required('heap_bytes', 'int64', 'Size of the main fork and its maps, TOAST left out.'),
+    required('toast_bytes', 'int64', 'Size of the TOAST table and its index.'),
+    required('index_bytes', 'int64', 'Size of all indexes.'),
+    optional('live_rows', 'int64', 'Estimated live rows (pg_stat_all_tables).'),
+    optional('dead_rows', 'int64', 'Estimated dead rows.'),
+    optional('rows_modified_since_analyze', 'int64', 'Rows modified since the last analyze.'),
+    optional('sequential_scans', 'int64', 'Sequential scans since statistics were reset.'),
+    optional('index_scans', 'int64', 'Index scans since statistics were reset.'),
+    optional('rows_inserted', 'int64', 'Rows inserted since statistics were reset.'),
+    optional('rows_updated', 'int64', 'Rows updated since statistics were reset.'),
+    optional('rows_deleted', 'int64', 'Rows deleted since statistics were reset.'),
+    optional('last_vacuum', 'timestamp', 'Last vacuum, manual or automatic.'),
+    optional('last_analyze', 'timestamp', 'Last analyze, manual or automatic.'),
+  ],
+});

@@ -1,0 +1,40 @@
+import { defineKind, optional, required } from './kind.js';
+import {
+  acl,
+  comment,
+  databaseName,
+  definition,
+  oid,
+  options,
+  owner,
+  relationIdentity,
+  schemaIdentity,
+  schemaName,
+} from './shared-columns.js';
+
+export const viewKind = defineKind({
+  kind: 'view',
+  plural: 'views',
+  doc: 'Views with their definitions.',
+  scope: 'relation',
+  stage: 'extractTables',
+  identity: relationIdentity,
+  parent: schemaIdentity,
+  columns: [
+    databaseName,
+    schemaName,
+    required('table_name', 'text', 'Name of the view.'),
+    owner,
+    required('persistence', 'text', 'permanent or temporary.'),
+    definition('Query of the view as pg_get_viewdef prints it.'),
+    optional('check_option', 'text', 'local or cascaded, null when there is none.'),
+    required('security_barrier', 'boolean', 'Whether it is a security barrier.'),
+    required('security_invoker', 'boolean', "Whether it runs with the caller's rights (PostgreSQL 15)."),
+    required('is_updatable', 'boolean', 'Whether UPDATE and DELETE work on it, triggers included.'),
+    required('is_insertable', 'boolean', 'Whether INSERT works on it, triggers included.'),
+    options,
+    acl,
+    comment,
+    oid,
+  ],
+});

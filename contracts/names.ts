@@ -1,0 +1,33 @@
+/** Names that clients and workers must agree on. */
+
+/** Workflow type of one extraction. */
+export const EXTRACTION_WORKFLOW = 'metadataExtractionWorkflow';
+
+/** The query that answers `ExtractionProgress`. */
+export const PROGRESS_QUERY = 'getProgress';
+
+/**
+ * Workflows and everything that touches only the artifact store and the catalog. Apart from extraction, so that a
+ * stuck source can't starve landing.
+ */
+export const MAIN_TASK_QUEUE = 'sourcesense';
+
+/** Activities that hold a session on a source of this type. */
+export function extractionTaskQueue(sourceType: string): string {
+  return `sourcesense-extract-${sourceType}`;
+}
+
+/** Search attributes, all of type Keyword. They hold a connection's name, a stage and an outcome; never data or hosts. */
+export const SEARCH_ATTRIBUTES = {
+  source: 'SourceSenseSource',
+  stage: 'SourceSenseStage',
+  outcome: 'SourceSenseOutcome',
+} as const;
+
+/** Bytes of JSON an activity's result may have; Temporal's own limit is 2 MiB and ends the workflow. */
+export const MAX_PAYLOAD_BYTES = 256 * 1024;
+
+/** The workflow id of a run, which is also its `run_id` everywhere: one logical time, one run. */
+export function extractionWorkflowId(connection: string, logicalTime: Date): string {
+  return `extract/${connection}/${logicalTime.toISOString().replaceAll(/[-:]/g, '')}`;
+}

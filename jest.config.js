@@ -1,0 +1,9 @@
+/** Tests run as compiled ES modules (`npm run build`), so that they test what is shipped. */
+export default {
+  rootDir: 'dist',
+  roots: ['<rootDir>/test'],
+  testEnvironment: 'node',
+  transform: {},
+  testMatch: ['**/*.test.js'],
+  testTimeout: 60_000,
+};
