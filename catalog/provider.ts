@@ -96,7 +96,7 @@ export interface RunLanding {
   /** Lands one partition, replacing what an earlier attempt of it landed; returns rows per kind. */
   land(
     step: LandingStep,
-    kinds: AsyncIterable<LandingKind>,
+    kinds: readonly LandingKind[],
     signal: AbortSignal,
   ): Promise<Partial<Record<Kind, number>>>;
   /** Reconciles and publishes in one transaction; the same answer when it was published already. */

@@ -24,9 +24,9 @@ export interface Partition {
   /** `database`, or `relations-0001` and so on: part of artifact keys. */
   readonly partitionId: string;
   readonly scope: KindScope;
-  /** Lowest relation oid, inclusive; 0 for the `database` partition. */
+  /** Lowest relation oid; 0 for the first partition and for `database`. */
   readonly fromOid: number;
-  /** Highest relation oid, exclusive. */
+  /** Highest relation oid, included; 4294967295 for the last partition. */
   readonly toOid: number;
 }
 
@@ -51,6 +51,7 @@ export interface SourceFacts {
 export interface ExtractionPlan {
   readonly partitions: readonly Partition[];
   readonly counts: readonly KindCount[];
+  readonly gaps: readonly Gap[];
   readonly artifacts: readonly ArtifactRef[];
 }
 

@@ -1,0 +1,20 @@
+import type { SourceFacts } from '../contracts/extraction.js';
+import type { ActivityDeps } from './deps.js';
+import { runActivity } from './run-activity.js';
+
+export interface ConnectDatabaseInput {
+  readonly runId: string;
+  readonly connection: string;
+}
+
+/** Records the run in the catalog, reaches the source, and keeps what it says of itself. */
+export async function connectDatabase(deps: ActivityDeps, input: ConnectDatabaseInput): Promise<SourceFacts> {
+  return runActivity(async ({ signal }) => {
+    const { runId, connection } = input;
+    await deps.catalog.beginRun(runId, connection);
+    const source = await deps.source(connection);
+    const facts = await source.connect({ runId, signal });
+    await deps.catalog.recordFacts(runId, facts);
+    return facts;
+  });
+}

@@ -1,0 +1,13 @@
+import type { ParquetCodec } from '../artifacts/parquet/codec.js';
+import type { ArtifactStore } from '../artifacts/store.js';
+import type { ArtifactRegistry, RunLanding } from '../catalog/provider.js';
+import type { Source } from '../sources/source.js';
+
+/** What activities work with; wired in `workers/build-deps.ts`, faked by hand in tests. */
+export interface ActivityDeps {
+  /** The source of a connection's name; throws `invalid_input` when there is none of that name. */
+  readonly source: (connection: string) => Promise<Source>;
+  readonly store: ArtifactStore;
+  readonly codec: ParquetCodec;
+  readonly catalog: ArtifactRegistry & RunLanding;
+}

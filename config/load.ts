@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { derivedDefaults } from './defaults.js';
+import { type Entry, type Environment, environmentEntries, fileEntries, flagEntries, flatten } from './layers.js';
+import { invalidConfig, problemsOf, unknownProblem } from './problems.js';
+import { readRunningStack } from './running-stack.js';
+import { configSchema, type SourceSenseConfig } from './schema.js';
+import { settingAt, SETTINGS } from './settings.js';
+
+/** The file that is read when none is named. */
+export const DEFAULT_CONFIG_FILE = 'sourcesense.yaml';
+
+const DEFAULT_ORIGIN = 'default';
+const RUNNING_STACK_ORIGIN = 'running stack';
+
+export interface LoadOptions {
+  /** A YAML file; `sourcesense.yaml` of the working directory, if it is there, unless given. */
+  readonly file?: string;
+  /** `section.key=value`, the strongest layer. */
+  readonly set?: readonly string[];
+  /** The process's environment unless given. */
+  readonly environment?: Environment;
+}
+
+export interface LoadedConfig {
+  readonly config: SourceSenseConfig;
+  /** Where the setting of that path came from: `sourcesense.yaml`, `running stack`, `default`. */
+  readonly originOf: (path: string) => string;
+  /** The configuration file that was read, or null. */
+  readonly file: string | null;
+}
+
+/**
+ * The configuration: flags over the environment over the YAML file over what a running embedded stack says of itself
+ * over defaults. The only reader of the environment. Throws `invalid_input` naming every wrong setting, where it came
+ * from and what is allowed; secrets are never quoted.
+ */
+export function loadConfig(options: LoadOptions = {}): LoadedConfig {
+  const { environment = process.env, set = [] } = options;
+  const file = options.file ?? (existsSync(DEFAULT_CONFIG_FILE) ? DEFAULT_CONFIG_FILE : null);
+  const fromFile = file === null ? [] : fileEntries(file, environment);
+  const flags = flagEntries(set);
+  const connectionNames = [...fromFile, ...flags].flatMap(({ path }) =>
+    path[0] === 'connections' && path[1] !== undefined ? [path[1]] : [],
+  );
+  const given = [...fromFile, ...environmentEntries(environment, connectionNames), ...flags];
+  refuseUnknown(given);
+
+  const dataDirectory = dataDirectoryOf(given);
+  const defaults = [...derivedDefaults(dataDirectory)].map(([path, value]) => ({
+    path: path.split('.'),
+    value,
+    origin: DEFAULT_ORIGIN,
+  }));
+  const stack = flatten(readRunningStack(dataDirectory)?.settings ?? {}, RUNNING_STACK_ORIGIN);
+  const entries = dropInapplicable(merge([...defaults, ...stack, ...given]));
+
+  const parsed = configSchema.safeParse(nest(entries.values()));
+  if (!parsed.success) throw invalidConfig(parsed.error.issues.flatMap((issue) => problemsOf(issue, entries)));
+  return { config: parsed.data, originOf: (path) => entries.get(path)?.origin ?? DEFAULT_ORIGIN, file };
+}
+
+type Entries = ReadonlyMap<string, Entry>;
+
+function merge(entries: readonly Entry[]): Entries {
+  return new Map(
+    entries.filter(({ value }) => value !== null).map((entry) => [entry.path.join('.'), entry]),
+  );
+}
+
+function dataDirectoryOf(given: readonly Entry[]): string {
+  const value = merge(given).get('data_directory')?.value;
+  const fallback = settingAt(['data_directory'])?.defaultValue as string;
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+/** Drops what a default or the stack says of a variant that was not chosen: the local folder when the store is S3. */
+function dropInapplicable(entries: Entries): Entries {
+  return new Map(
+    [...entries].filter(([, { path, origin }]) => {
+      const condition = settingAt(path)?.onlyWhen;
+      if (condition === null || condition === undefined) return true;
+      const applies = condition.values.includes(String(entries.get(condition.path.join('.'))?.value));
+      return applies || (origin !== DEFAULT_ORIGIN && origin !== RUNNING_STACK_ORIGIN);
+    }),
+  );
+}
+
+function nest(entries: Iterable<Entry>): Record<string, unknown> {
+  const root: Record<string, unknown> = {};
+  for (const { path, value } of entries) {
+    let node = root;
+    for (const name of path.slice(0, -1)) node = (node[name] ??= {}) as Record<string, unknown>;
+    const last = path.at(-1);
+    if (last !== undefined) node[last] = value;
+  }
+  return root;
+}
+
+function refuseUnknown(given: readonly Entry[]): void {
+  const unknown = given.filter(({ path, value }) => settingAt(path) === undefined && !isEmptySection(path, value));
+  if (unknown.length > 0) throw invalidConfig(unknown.map(unknownProblem));
+}
+
+/** `connections:` with nothing below it reads as null. */
+function isEmptySection(path: readonly string[], value: unknown): boolean {
+  return value === null && SETTINGS.some((setting) => setting.path.length > path.length && setting.path[0] === path[0]);
+}

@@ -1,0 +1,26 @@
+import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { readSql, sqlForVersion } from '../load-sql.js';
+
+/** The oldest and newest major versions that the tests run against; older ones are refused. */
+export const OLDEST_SUPPORTED_MAJOR = 13;
+export const NEWEST_TESTED_MAJOR = 18;
+
+/** The SQL of one major version. */
+export interface PostgresQueries {
+  readonly kinds: Readonly<Record<Kind, string>>;
+  readonly counts: string;
+  readonly partitions: string;
+}
+
+/** Reads the static SQL files and turns them into the text for a server's major version. */
+export function queriesForVersion(major: number): PostgresQueries {
+  const query = (path: string) => sqlForVersion(readSql(path, import.meta.url), major);
+  return {
+    kinds: Object.fromEntries(ALL_KINDS.map((kind) => [kind, query(`./sql/${kind}.sql`)])) as Record<
+      Kind,
+      string
+    >,
+    counts: query('./counts.sql'),
+    partitions: query('./partitions.sql'),
+  };
+}

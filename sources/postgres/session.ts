@@ -1,0 +1,142 @@
+import pg from 'pg';
+import Cursor from 'pg-cursor';
+import { SourceSenseError } from '../../contracts/failure.js';
+import type { PostgresConnectionConfig } from './config.js';
+import type { SessionOptions } from './connection-options.js';
+import { type SourceLabel, toSourceError } from './errors.js';
+import { type TextRow, textTypes } from './map-row.js';
+
+/**
+ * What every transaction on a source begins with. READ ONLY is stated per transaction, since a role can undo
+ * `default_transaction_read_only`; `search_path` is fixed so that definitions print the same for everybody
+ * (pg_get_viewdef and its like leave out the schema of what is visible); JIT costs more than these queries.
+ */
+export function beginStatement(config: PostgresConnectionConfig, runId: string): string {
+  // PostgreSQL cuts the name at 63 bytes.
+  const applicationName = `sourcesense ${runId}`.slice(0, 63);
+  return [
+    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
+    'SET LOCAL search_path = pg_catalog',
+    'SET LOCAL quote_all_identifiers = off',
+    'SET LOCAL jit = off',
+    `SET LOCAL statement_timeout = ${config.statement_timeout_ms}`,
+    `SET LOCAL lock_timeout = ${config.lock_timeout_ms}`,
+    `SET LOCAL idle_in_transaction_session_timeout = ${config.statement_timeout_ms}`,
+    `SET LOCAL application_name = ${pg.escapeLiteral(applicationName)}`,
+  ].join('; ');
+}
+
+/** Settings of a session; `ssl` false means plain text. */
+export function clientConfig(
+  options: SessionOptions,
+  config: PostgresConnectionConfig,
+  encrypted: boolean,
+): pg.ClientConfig {
+  return {
+    host: options.host,
+    port: options.port,
+    database: options.database,
+    user: options.user,
+    ...(options.password !== undefined && { password: options.password }),
+    ssl: encrypted ? options.ssl : false,
+    connectionTimeoutMillis: config.connect_timeout_ms,
+    application_name: 'sourcesense',
+    keepAlive: true,
+  };
+}
+
+/** A read-only transaction on the source; ended by disposal, whether or not it failed. */
+export interface ReadSession extends AsyncDisposable {
+  /** All rows of a small result, as text. */
+  all(text: string, values: readonly unknown[]): Promise<TextRow[]>;
+  /** The rows of a large result, at most `batchRows` at a time. */
+  batches(text: string, values: readonly unknown[], batchRows: number): AsyncIterable<TextRow[]>;
+}
+
+/** Asks the server to cancel what a session is doing, from a session of its own; failing is no error. */
+async function cancelBackend(config: pg.ClientConfig, processId: number): Promise<void> {
+  const canceller = new pg.Client(config);
+  try {
+    await canceller.connect();
+    await canceller.query('SELECT pg_cancel_backend($1)', [processId]);
+  } catch {
+    // The session is closed all the same, and the server ends the statement when it next writes to it.
+  } finally {
+    await canceller.end().catch(() => undefined);
+  }
+}
+
+function cancelled(): SourceSenseError {
+  return new SourceSenseError('cancelled', 'The read was cancelled.');
+}
+
+/** What a session is opened with. */
+export interface SessionParts {
+  readonly pool: pg.Pool;
+  /** For the session that cancels another one's statement. */
+  readonly sessionConfig: pg.ClientConfig;
+  readonly label: SourceLabel;
+  /** The statement that begins the transaction. */
+  readonly begin: string;
+}
+
+/**
+ * Opens a read-only transaction on a session of the pool. When the signal aborts, the statement in flight is cancelled
+ * at the server and the session closed, not handed back.
+ */
+export async function openReadSession(parts: SessionParts, signal: AbortSignal): Promise<ReadSession> {
+  const { pool, sessionConfig, label, begin } = parts;
+  if (signal.aborted) throw cancelled();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw toSourceError(error, label);
+  });
+  let broken = false;
+  const onAbort = () => {
+    broken = true;
+    const processId = (client as pg.PoolClient & { processID: number }).processID;
+    void cancelBackend(sessionConfig, processId);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      broken = true;
+      throw signal.aborted ? cancelled() : toSourceError(error, label);
+    }
+  };
+  const dispose = async () => {
+    signal.removeEventListener('abort', onAbort);
+    if (!broken) await guard(() => client.query('COMMIT')).catch(() => undefined);
+    client.release(broken);
+  };
+
+  try {
+    await guard(() => client.query(begin));
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return {
+    all: (text, values) =>
+      guard(async () => {
+        const query = { text, values: [...values], rowMode: 'array' as const, types: textTypes };
+        return (await client.query<(string | null)[]>(query)).rows;
+      }),
+    async *batches(text, values, batchRows) {
+      const cursor = client.query(
+        new Cursor<TextRow>(text, [...values], {
+          rowMode: 'array',
+          types: textTypes,
+        }),
+      );
+      for (;;) {
+        const rows = await guard(() => cursor.read(batchRows));
+        if (rows.length > 0) yield rows;
+        if (rows.length < batchRows) return;
+      }
+    },
+    [Symbol.asyncDispose]: dispose,
+  };
+}

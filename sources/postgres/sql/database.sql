@@ -1,0 +1,28 @@
+-- database: every database of the server.
+-- Parameters: none.
+SELECT d.datname::text AS database_name,
+       pg_get_userbyid(d.datdba)::text AS owner,
+       d.datname = current_database() AS is_extracted,
+       pg_encoding_to_char(d.encoding)::text AS encoding,
+       CASE d.datlocprovider WHEN 'b' THEN 'builtin' WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' END AS locale_provider, -- since 15
+    -- before 15: NULL::text AS locale_provider,
+       d.datcollate::text AS collate,
+       d.datctype::text AS ctype,
+       d.datlocale::text AS locale, -- since 17
+    -- before 17, since 15: d.daticulocale::text AS locale,
+    -- before 15: NULL::text AS locale,
+       d.datistemplate AS is_template,
+       d.datallowconn AS allows_connections,
+       d.datconnlimit AS connection_limit,
+       t.spcname::text AS tablespace,
+       CASE WHEN d.datacl IS NOT NULL THEN coalesce((
+         SELECT jsonb_agg(jsonb_build_object('grantor', pg_get_userbyid(x.grantor),
+                                             'grantee', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,
+                                             'privilege', x.privilege_type, 'grantable', x.is_grantable) ORDER BY x.position)
+         FROM ROWS FROM (aclexplode(d.datacl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
+       ), '[]') END AS acl,
+       shobj_description(d.oid, 'pg_database') AS comment,
+       d.oid::int8 AS oid
+FROM pg_database d
+JOIN pg_tablespace t ON t.oid = d.dattablespace
+ORDER BY d.datname;

@@ -1,0 +1,21 @@
+-- enum_type: enum types with their labels in sort order.
+-- Parameters: none.
+SELECT current_database()::text AS database_name,
+       n.nspname::text AS schema_name,
+       t.typname::text AS type_name,
+       pg_get_userbyid(t.typowner)::text AS owner,
+       coalesce((SELECT jsonb_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '[]') AS labels,
+       CASE WHEN t.typacl IS NOT NULL THEN coalesce((
+         SELECT jsonb_agg(jsonb_build_object('grantor', pg_get_userbyid(x.grantor),
+                                             'grantee', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,
+                                             'privilege', x.privilege_type, 'grantable', x.is_grantable) ORDER BY x.position)
+         FROM ROWS FROM (aclexplode(t.typacl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
+       ), '[]') END AS acl,
+       d.description AS comment,
+       t.oid::int8 AS oid
+FROM pg_type t
+JOIN pg_namespace n ON n.oid = t.typnamespace
+LEFT JOIN pg_description d ON d.classoid = 'pg_type'::regclass AND d.objoid = t.oid AND d.objsubid = 0
+WHERE t.typtype = 'e'
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+ORDER BY t.oid;

@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { messageOf } from '../contracts/failure.js';
+import { SEARCH_ATTRIBUTES } from '../contracts/names.js';
+import { freePort } from './free-port.js';
+import type { ProcessLedger } from './process-ledger.js';
+import type { StackReporter } from './progress.js';
+import { startServer } from './server-process.js';
+
+export interface TemporalOptions {
+  /** The `temporal` command line tool, which carries the server. */
+  readonly executable: string;
+  /** Where its SQLite file and log are kept between starts. */
+  readonly directory: string;
+  readonly ledger: ProcessLedger;
+  readonly reporter: StackReporter;
+  /** Free ports when not given. */
+  readonly port?: number;
+  readonly uiPort?: number;
+  /** True for tests: no web pages. */
+  readonly headless?: boolean;
+}
+
+export interface RunningTemporal {
+  /** `host:port` of the gRPC front end. */
+  readonly address: string;
+  readonly namespace: string;
+  /** Undefined without the web pages. */
+  readonly uiUrl: string | undefined;
+  stop(): Promise<void>;
+}
+
+const NAMESPACE = 'default';
+/** A start takes 1 to 3 s on two cores; the rest is for a machine that is busy. */
+const READY_TIMEOUT_MS = 60_000;
+
+/** Starts Temporal's development server on a SQLite file, with our search attributes registered. */
+export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
+  const step = options.reporter.step('Temporal');
+  try {
+    const startedMs = Date.now();
+    step.update('starting');
+    mkdirSync(options.directory, { recursive: true });
+    const port = options.port ?? (await freePort());
+    const uiPort = options.headless === true ? undefined : (options.uiPort ?? (await freePort()));
+    const address = `127.0.0.1:${port}`;
+    const server = startServer(
+      {
+        name: 'Temporal',
+        executable: options.executable,
+        args: [
+          ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
+          ...['--db-filename', join(options.directory, 'temporal.db')],
+          ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+          ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+        ],
+        logFile: join(options.directory, 'temporal.log'),
+        stopSignal: 'SIGINT',
+      },
+      options.ledger,
+    );
+    await server.untilReady(() => answers(address), READY_TIMEOUT_MS);
+    step.done(`ready on ${address} after ${Date.now() - startedMs} ms`);
+    const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
+    return { address, namespace: NAMESPACE, uiUrl, stop: server.stop };
+  } catch (error) {
+    step.fail(messageOf(error));
+    throw error;
+  }
+}
+
+/** Whether the server can serve our namespace; its port opens some time before that. */
+async function answers(address: string): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: 1000 });
+    try {
+      await connection.workflowService.describeNamespace({ namespace: NAMESPACE });
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
+}

