@@ -8,11 +8,13 @@ import type { CopyValue, Row, TableRows } from './rows/table-rows.js';
 const BLOCK_CHARACTERS = 64 * 1024;
 
 /** Streams a table's rows into it with `COPY`; returns how many there were. */
-export async function copyRows(client: Client, { table, rows }: TableRows): Promise<number> {
-  const [first] = rows();
+export async function copyRows(client: Client, tableRows: TableRows): Promise<number> {
+  const [first] = tableRows.rows();
   if (first === undefined) return 0;
-  const copy = client.query(copyFrom(`COPY ${table} (${Object.keys(first).join(', ')}) FROM STDIN`));
-  await pipeline(Readable.from(blocks(rows()), { objectMode: false }), copy);
+  const copy = client.query(
+    copyFrom(`COPY ${tableRows.table} (${Object.keys(first).join(', ')}) FROM STDIN`),
+  );
+  await pipeline(Readable.from(blocks(tableRows.rows()), { objectMode: false }), copy);
   return copy.rowCount;
 }
 

@@ -19,10 +19,12 @@ const BY_NODE_CODE: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'Check host and port in the URL, and firewalls in between.',
 };
 
-/** What went wrong with loading, as an error that says what to do; the password does not appear in it. */
-export function loadFailure(thrown: unknown, password: string | null | undefined): SourceSenseError {
+/**
+ * What went wrong with loading, as an error that says what to do. Neither the driver nor a server repeats a password,
+ * and replacing a short one would garble the sentence and so give it away.
+ */
+export function loadFailure(thrown: unknown): SourceSenseError {
   if (thrown instanceof SourceSenseError) return thrown;
-  const secrets = password ? [password] : [];
   const message = `The sample database could not be loaded: ${withPeriod(reasonOf(thrown))}`;
   if (thrown instanceof DatabaseError) {
     const sqlState = thrown.code ?? '';
@@ -36,8 +38,8 @@ export function loadFailure(thrown: unknown, password: string | null | undefined
   }
   const remedy = BY_NODE_CODE[(thrown as NodeJS.ErrnoException).code ?? ''];
   if (remedy !== undefined)
-    return new SourceSenseError('unreachable', message, { cause: thrown, secrets, remedy });
-  return new SourceSenseError('connection_lost', message, { cause: thrown, secrets });
+    return new SourceSenseError('unreachable', message, { cause: thrown, remedy });
+  return new SourceSenseError('connection_lost', message, { cause: thrown });
 }
 
 /** A refused host name with several addresses is an `AggregateError`, whose own message is empty. */

@@ -21,8 +21,6 @@ const TABLES: readonly string[] = [...TABLE_ROWS.map(({ table }) => table), ...D
 const CONNECT_TIMEOUT_MS = 5000;
 
 export interface LoadOptions {
-  /** Called with a line of plain text whenever something was done. */
-  readonly report?: (line: string) => void;
   /** Drop schemas of the same names that are not the sample database's. */
   readonly force?: boolean;
 }
@@ -36,14 +34,16 @@ export interface LoadedSampleDatabase {
 
 /**
  * Makes the database at `url` hold the sample database: three schemas, the same rows everywhere. Everything happens in
- * one transaction; another version of it is replaced, and the same version is left alone (about 20 ms).
+ * one transaction; another version of it is replaced, and the same version is left alone (about 20 ms). `report` is
+ * called with a line of plain text whenever something was done.
  *
  * Throws `SourceSenseError`: `invalid_input` for a bad URL or when schemas of the same names are somebody else's,
  * else what the server's answer stands for.
  */
 export async function loadSampleDatabase(
   url: string,
-  { report = () => undefined, force = false }: LoadOptions = {},
+  report: (line: string) => void = () => undefined,
+  { force = false }: LoadOptions = {},
 ): Promise<LoadedSampleDatabase> {
   const client = new pg.Client({
     connectionString: checkedUrl(url),
@@ -56,7 +56,7 @@ export async function loadSampleDatabase(
     await client.connect();
     return await loadOver(client, report, force);
   } catch (error) {
-    throw loadFailure(error, client.password);
+    throw loadFailure(error);
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -21,10 +21,13 @@ async function main(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   const startedMs = performance.now();
-  const { tables, alreadyLoaded } = await loadSampleDatabase(url, {
-    report: (line) => process.stdout.write(`${line}\n`),
-    force: values.force,
-  });
+  const { tables, alreadyLoaded } = await loadSampleDatabase(
+    url,
+    (line) => process.stdout.write(`${line}\n`),
+    {
+      force: values.force,
+    },
+  );
   const rows = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString('en');
   const done = alreadyLoaded ? 'The sample database is there already' : 'The sample database is loaded';
   process.stdout.write(

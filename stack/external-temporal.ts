@@ -40,7 +40,7 @@ export async function useTemporal(
     });
   }
   step.done(`using ${address}`);
-  return { address, namespace, uiUrl: undefined, stop: () => Promise.resolve() };
+  return { address, namespace, uiUrl: undefined, ports: {}, stop: () => Promise.resolve() };
 }
 
 async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {

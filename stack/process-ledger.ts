@@ -43,8 +43,8 @@ export class ProcessLedger {
     this.#write(this.#entries.filter((kept) => !isSameProcess(kept, entry)));
   }
 
-  /** Stops every recorded server that still runs and answers their names. Processes with a reused pid are left alone. */
-  async stopLeftovers(): Promise<string[]> {
+  /** Stops every recorded server that still runs and answers their names. A process that has a server's old pid is left alone. */
+  async stopAll(): Promise<string[]> {
     const left = this.#entries.filter(isRunning);
     await Promise.all(left.map(stopProcess));
     this.#write([]);

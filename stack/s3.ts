@@ -20,6 +20,7 @@ export interface S3Options {
 
 /** An S3 endpoint that speaks path-style addresses; it holds no bucket at first. */
 export interface RunningS3 {
+  readonly port: number;
   readonly endpoint: string;
   readonly region: string;
   readonly accessKeyId: string;
@@ -57,7 +58,7 @@ export async function startS3(options: S3Options): Promise<RunningS3> {
     );
     await server.untilReady(() => answers(`${endpoint}${HEALTH_PATH}`), READY_TIMEOUT_MS);
     step.done(`ready on ${endpoint} after ${Date.now() - startedMs} ms`);
-    return { endpoint, region: REGION, accessKeyId, secretAccessKey, stop: server.stop };
+    return { port, endpoint, region: REGION, accessKeyId, secretAccessKey, stop: server.stop };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;

@@ -28,6 +28,8 @@ export interface RunningTemporal {
   readonly namespace: string;
   /** Undefined without the web pages. */
   readonly uiUrl: string | undefined;
+  /** The ports it listens on; none when it is not ours. */
+  readonly ports: { readonly temporal?: number; readonly temporalUi?: number };
   stop(): Promise<void>;
 }
 
@@ -63,7 +65,8 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     await server.untilReady(() => answers(address), READY_TIMEOUT_MS);
     step.done(`ready on ${address} after ${Date.now() - startedMs} ms`);
     const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
-    return { address, namespace: NAMESPACE, uiUrl, stop: server.stop };
+    const ports = { temporal: port, ...(uiPort !== undefined && { temporalUi: uiPort }) };
+    return { address, namespace: NAMESPACE, uiUrl, ports, stop: server.stop };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;

@@ -141,7 +141,7 @@ export function toSourceError(thrown: unknown, label: SourceLabel): SourceSenseE
   const options = {
     cause: thrown,
     secrets: label.secrets,
-    ...(/^[0-9A-Z]{5}$/.test(code) && { sqlState: code }),
+    ...(/^(?=.*\d)[0-9A-Z]{5}$/.test(code) && { sqlState: code }),
   };
   const explain = explanationFor(code, detail);
   if (explain === undefined) {

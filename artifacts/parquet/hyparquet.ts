@@ -1,0 +1,168 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  type ParquetParsers,
+  parquetRead,
+  parquetSchema,
+  type SchemaElement,
+} from 'hyparquet';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
+import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
+import type { ParquetCodec, RandomAccess } from './codec.js';
+import {
+  checkBatch,
+  checkFooter,
+  corrupt,
+  type FileFooter,
+  footerMetadata,
+  PARQUET_TYPES,
+  reading,
+} from './parquet-schema.js';
+
+/** `hyparquet-writer` and `hyparquet`: see docs/adr/0001-parquet-library.md for why it is the default. */
+export const hyparquetCodec: ParquetCodec = { name: 'hyparquet', encode, decode };
+
+/**
+ * Annotations beyond `PARQUET_TYPES`. JSON has the logical type alone, since for the converted type the writer would
+ * serialize our documents, which are text already, once more. With the logical timestamp readers see an instant.
+ */
+const ANNOTATIONS = {
+  text: { converted_type: 'UTF8' },
+  json: { logical_type: { type: 'JSON' } },
+  int32: {},
+  int64: {},
+  float64: {},
+  boolean: {},
+  timestamp: {
+    converted_type: 'TIMESTAMP_MICROS',
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
+  },
+} as const satisfies Record<ValueType, Partial<SchemaElement>>;
+
+function schemaElement({ name, type, nullable }: KindColumn): SchemaElement {
+  return {
+    name,
+    type: PARQUET_TYPES[type].physical,
+    repetition_type: nullable ? 'OPTIONAL' : 'REQUIRED',
+    ...ANNOTATIONS[type],
+  };
+}
+
+async function* encode(
+  schema: BatchSchema,
+  batches: AsyncIterable<ColumnBatch>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const bytes = new ByteWriter(1 << 20);
+  const writer = new ParquetWriter({
+    writer: bytes,
+    schema: [{ name: 'root', num_children: schema.columns.length }, ...schema.columns.map(schemaElement)],
+    kvMetadata: footerMetadata(schema),
+    // Statistics would double the time (0.41 s against 0.18 s for 200,000 rows of 33 columns), and nobody filters.
+    statistics: false,
+  });
+  for await (const batch of batches) {
+    checkBatch(schema, batch);
+    void writer.write({ columnData: columnData(schema, batch), rowGroupSize: batch.rows });
+    yield drain(bytes);
+    await nextTurn();
+  }
+  void writer.finish();
+  yield drain(bytes);
+}
+
+/** Dictionaries are for texts: the writer's would merge -0 with 0, and integers compress as well without. */
+function columnData(schema: BatchSchema, batch: ColumnBatch) {
+  return schema.columns.map(({ name, type }, index) => ({
+    name,
+    data: batch.columns[index] as Value[],
+    ...(PARQUET_TYPES[type].physical === 'BYTE_ARRAY' ? {} : { encoding: 'PLAIN' as const }),
+  }));
+}
+
+/** Takes what was written so far; the writer goes on counting offsets from where it was. */
+function drain(bytes: ByteWriter): Uint8Array {
+  const taken = new Uint8Array(bytes.getBuffer());
+  bytes.index = 0;
+  return taken;
+}
+
+async function* decode(
+  schema: BatchSchema,
+  file: RandomAccess,
+): AsyncGenerator<ColumnBatch, void, undefined> {
+  const buffer = asyncBuffer(file);
+  const metadata = await reading(schema, () => parquetMetadataAsync(buffer));
+  checkFooter(schema, footerOf(metadata));
+  let rowStart = 0;
+  for (const { num_rows } of metadata.row_groups) {
+    const rows = Number(num_rows);
+    const start = rowStart;
+    yield await reading(schema, () => readRowGroup(schema, buffer, metadata, start, rows));
+    rowStart += rows;
+    await nextTurn();
+  }
+}
+
+function footerOf(metadata: FileMetaData): FileFooter {
+  const columns = parquetSchema(metadata).children.map(({ element }) => {
+    const physical = element.type ?? 'group';
+    return [element.name, { physical, nullable: element.repetition_type !== 'REQUIRED' }] as const;
+  });
+  const entries = (metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''] as const);
+  return { metadata: new Map(entries), columns: new Map(columns) };
+}
+
+async function readRowGroup(
+  schema: BatchSchema,
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  rowStart: number,
+  rows: number,
+): Promise<ColumnBatch> {
+  const names = schema.columns.map(({ name }) => name);
+  const read = new Map<string, Value[]>();
+  await parquetRead({
+    file,
+    metadata,
+    columns: names,
+    rowStart,
+    rowEnd: rowStart + rows,
+    parsers: PARSERS,
+    onChunk: ({ columnName, columnData }) => {
+      const values = Array.isArray(columnData) ? columnData : Array.from(columnData as ArrayLike<Value>);
+      const before = read.get(columnName);
+      read.set(columnName, before === undefined ? values : before.concat(values));
+    },
+  });
+  const columns = names.map((name) => read.get(name) ?? []);
+  for (const [index, values] of columns.entries()) {
+    if (values.length !== rows) {
+      throw corrupt(schema, `${String(names[index])} has ${values.length} values of ${rows}`);
+    }
+  }
+  return { rows, columns };
+}
+
+const decodeText = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+
+/** Values as they are held in memory, where the library's own parsers make dates, objects, and drop a leading U+FEFF. */
+const PARSERS: Partial<ParquetParsers> = {
+  stringFromBytes: decodeText,
+  jsonFromBytes: decodeText,
+  timestampFromMicroseconds: (microseconds: bigint) => microseconds,
+};
+
+function asyncBuffer(file: RandomAccess): AsyncBuffer {
+  const { sizeBytes } = file;
+  return {
+    byteLength: sizeBytes,
+    slice: async (start, end = sizeBytes) => {
+      const bytes = await file.read(start < 0 ? sizeBytes + start : start, end);
+      return new Uint8Array(bytes).buffer;
+    },
+  };
+}

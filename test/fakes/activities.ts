@@ -1,0 +1,81 @@
+import type { ExtractionActivities, MainActivities } from '../../activities/index.js';
+import type { ArtifactRef } from '../../contracts/artifact.js';
+import type { ExtractionPlan, Partition, PartitionStage, SourceFacts } from '../../contracts/extraction.js';
+import { type Kind, kindsOfStage } from '../../contracts/kinds/index.js';
+
+export type Activities = ExtractionActivities & MainActivities;
+
+export const FAKE_FACTS: SourceFacts = {
+  sourceType: 'postgresql',
+  serverVersion: '18.0',
+  databaseName: 'fake',
+  role: 'reader',
+};
+
+/** A reference to an artifact that is nowhere. */
+export function fakeRef(runId: string, kind: Kind, partitionId: string, rows: number): ArtifactRef {
+  const key = `runs/${runId}/raw/${kind}/${partitionId}.parquet`;
+  return {
+    runId,
+    stage: 'raw',
+    kind,
+    partitionId,
+    key,
+    uri: `file:///${key}`,
+    rows,
+    sizeBytes: 100,
+    sha256: '00',
+  };
+}
+
+/** The plan of a source with this many relation partitions. */
+export function fakePlan(relationPartitions: number): ExtractionPlan {
+  const relations = Array.from({ length: relationPartitions }, (_, index): Partition => ({
+    partitionId: `relations-${String(index + 1).padStart(4, '0')}`,
+    scope: 'relation',
+    fromOid: index * 1000,
+    toOid: index * 1000 + 999,
+  }));
+  const database: Partition = { partitionId: 'database', scope: 'database', fromOid: 0, toOid: 0 };
+  return { partitions: [database, ...relations], counts: [], gaps: [], artifacts: [] };
+}
+
+/**
+ * Activities that do nothing but say they did, for states that the real ones can't be brought to at will. `calls` holds
+ * their names in order; `overrides` replaces any of them.
+ */
+export function fakeActivities(relationPartitions: number, overrides: Partial<Activities> = {}) {
+  const calls: string[] = [];
+  const extract = (stage: PartitionStage) => (input: { runId: string; partition: Partition }) => {
+    const { runId, partition } = input;
+    const kinds = kindsOfStage(stage, partition.scope);
+    return Promise.resolve(kinds.map((kind) => fakeRef(runId, kind, partition.partitionId, 10)));
+  };
+  const activities: Activities = {
+    extractTables: extract('extractTables'),
+    extractColumns: extract('extractColumns'),
+    discoverForeignKeys: extract('discoverForeignKeys'),
+    extractObjects: extract('extractObjects'),
+    analyzeDataQuality: extract('analyzeDataQuality'),
+    connectDatabase: () => Promise.resolve(FAKE_FACTS),
+    discoverSchemas: () => Promise.resolve(fakePlan(relationPartitions)),
+    transformMetadata: ({ artifacts }) =>
+      Promise.resolve(artifacts.map((ref) => ({ ...ref, stage: 'catalog' }))),
+    loadCatalog: () => Promise.resolve({}),
+    registerArtifacts: () => Promise.resolve(),
+    publishRun: () =>
+      Promise.resolve({ outcome: 'completed', ledger: [], changes: { added: 1, closed: 0, unchanged: 0 } }),
+    abandonRun: () => Promise.resolve(),
+    ...overrides,
+  };
+  const recorded = Object.fromEntries(
+    Object.entries(activities).map(([name, activity]) => [
+      name,
+      (input: never) => {
+        calls.push(name);
+        return (activity as (input: never) => Promise<unknown>)(input);
+      },
+    ]),
+  ) as unknown as Activities;
+  return { activities: recorded, calls };
+}

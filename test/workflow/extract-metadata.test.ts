@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import {
+  EXTRACTION_WORKFLOW,
+  extractionTaskQueue,
+  MAIN_TASK_QUEUE,
+  PROGRESS_QUERY,
+} from '../../contracts/names.js';
+import type { ExtractionInput, ExtractionProgress, ExtractionResult } from '../../contracts/extraction.js';
+import { ALL_KINDS, KINDS } from '../../contracts/kinds/index.js';
+import type { metadataExtractionWorkflow } from '../../workflows/index.js';
+import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
+import { installRuntime } from '../../workers/logger.js';
+import { type Activities, fakeActivities } from '../fakes/activities.js';
+import { engines } from '../support/engines.js';
+
+let native: NativeConnection;
+let connection: Connection;
+let client: Client;
+let sequence = 0;
+
+beforeAll(async () => {
+  installRuntime(pino({ level: 'silent' }));
+  const { address } = engines().temporal;
+  native = await NativeConnection.connect({ address });
+  connection = await Connection.connect({ address });
+  client = new Client({ connection });
+});
+
+afterAll(async () => {
+  await connection.close();
+  await native.close();
+});
+
+/** Runs workers with these activities on queues that only this call uses, as long as `use` takes. */
+async function withWorkers<T>(activities: Activities, use: () => Promise<T>): Promise<T> {
+  const workers = await Promise.all(
+    [MAIN_TASK_QUEUE, extractionTaskQueue('postgresql')].map((taskQueue) =>
+      Worker.create({
+        connection: native,
+        taskQueue,
+        activities,
+        maxHeartbeatThrottleInterval: '100 milliseconds',
+        ...(taskQueue === MAIN_TASK_QUEUE && { workflowBundle: { codePath: WORKFLOW_BUNDLE } }),
+      }),
+    ),
+  );
+  const running = workers.map((worker) => worker.run());
+  try {
+    return await use();
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await Promise.all(running);
+  }
+}
+
+function start(input: ExtractionInput = { connection: 'fake' }) {
+  return client.workflow.start<typeof metadataExtractionWorkflow>(EXTRACTION_WORKFLOW, {
+    workflowId: `extract/fake/${process.pid}-${++sequence}`,
+    taskQueue: MAIN_TASK_QUEUE,
+    args: [input],
+  });
+}
+
+/** The failure that a workflow ended with. */
+async function failureOf(result: Promise<unknown>): Promise<ApplicationFailure> {
+  const error = await result.then(
+    () => new Error('the workflow did not fail'),
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(WorkflowFailedError);
+  return (error as WorkflowFailedError).cause as ApplicationFailure;
+}
+
+describe('metadataExtractionWorkflow', () => {
+  it('runs every stage of every partition, then registers and publishes once', async () => {
+    const { activities, calls } = fakeActivities(3);
+    const result: ExtractionResult = await withWorkers(activities, async () => (await start()).result());
+
+    expect(calls[0]).toBe('connectDatabase');
+    expect(calls[1]).toBe('discoverSchemas');
+    expect(calls.slice(-2)).toEqual(['registerArtifacts', 'publishRun']);
+    const count = (name: string) => calls.filter((call) => call === name).length;
+    expect(count('extractColumns')).toBe(3);
+    expect(count('extractObjects')).toBe(4); // The database's own partition has enum types.
+    expect(count('transformMetadata')).toBe(4);
+    expect(count('loadCatalog')).toBe(4);
+    expect(count('abandonRun')).toBe(0);
+    const extractedKinds = ALL_KINDS.filter((kind) => KINDS[kind].stage !== 'discoverSchemas');
+    const perRelationPartition = extractedKinds.filter((kind) => KINDS[kind].scope === 'relation').length;
+    const files = 2 * (3 * perRelationPartition + (extractedKinds.length - perRelationPartition));
+    expect(result).toMatchObject({
+      outcome: 'completed',
+      gaps: 0,
+      artifacts: { count: files, rows: files * 10 },
+    });
+  });
+
+  it('answers getProgress with the stage, the partitions and the objects while it runs and after', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const { activities } = fakeActivities(2, {
+      publishRun: async () => {
+        await held;
+        return { outcome: 'completed_with_gaps', ledger: [], changes: { added: 0, closed: 0, unchanged: 0 } };
+      },
+    });
+    await withWorkers(activities, async () => {
+      const handle = await start();
+      const query = () => handle.query<ExtractionProgress>(PROGRESS_QUERY);
+      let progress = await query();
+      while (progress.stage !== 'publishRun') progress = await query();
+      expect(progress).toMatchObject({ outcome: 'running', partitionsDone: 3, partitionsTotal: 3 });
+      expect(progress.objects).toMatchObject({ column: 20, table: 20, enum_type: 10 });
+      expect(Date.parse(progress.startedAt)).toBeGreaterThan(Date.now() - 60_000);
+
+      release();
+      await handle.result();
+      expect(await query()).toMatchObject({ stage: 'done', outcome: 'completed_with_gaps' });
+    });
+  });
+
+  it('shows source, stage and outcome as search attributes', async () => {
+    const { activities } = fakeActivities(1);
+    await withWorkers(activities, async () => {
+      const handle = await start();
+      await handle.result();
+      const { typedSearchAttributes } = await handle.describe();
+      const values = Object.fromEntries(
+        typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+      );
+      expect(values).toMatchObject({
+        SourceSenseSource: 'fake',
+        SourceSenseStage: 'done',
+        SourceSenseOutcome: 'completed',
+      });
+    });
+  });
+
+  it('fails with the sentence of a permanent failure after one attempt, and abandons the run', async () => {
+    const { activities, calls } = fakeActivities(1, {
+      connectDatabase: () => {
+        throw ApplicationFailure.nonRetryable('The password is wrong. Check it.', 'authentication');
+      },
+    });
+    await withWorkers(activities, async () => {
+      const failure = await failureOf((await start()).result());
+      expect(failure).toMatchObject({ message: 'The password is wrong. Check it.', type: 'authentication' });
+    });
+    expect(calls).toEqual(['connectDatabase', 'abandonRun']);
+  });
+
+  it('does not retry a source that can not be reached at first contact', async () => {
+    const { activities, calls } = fakeActivities(1, {
+      connectDatabase: () => {
+        throw ApplicationFailure.retryable('No answer.', 'unreachable');
+      },
+    });
+    await withWorkers(activities, async () => {
+      expect(await failureOf((await start()).result())).toMatchObject({ type: 'unreachable' });
+    });
+    expect(calls.filter((call) => call === 'connectDatabase')).toHaveLength(1);
+  });
+
+  it('retries a source that goes away later, and completes', async () => {
+    let failures = 2;
+    const { activities, calls } = fakeActivities(1);
+    const extractColumns = activities.extractColumns;
+    activities.extractColumns = (input) => {
+      if (failures-- > 0)
+        throw ApplicationFailure.retryable('The server is shutting down.', 'connection_lost');
+      return extractColumns(input);
+    };
+    const result = await withWorkers(activities, async () => (await start()).result());
+    expect(result.outcome).toBe('completed');
+    expect(calls).not.toContain('abandonRun');
+  });
+
+  it('waits for its activities to stop when it is cancelled, then abandons the run', async () => {
+    const order: string[] = [];
+    let begun = (): void => undefined;
+    const extracting = new Promise<void>((resolve) => (begun = resolve));
+    const { activities } = fakeActivities(1, {
+      extractColumns: async () => {
+        begun();
+        const beat = setInterval(() => {
+          Context.current().heartbeat();
+        }, 50);
+        try {
+          return await Context.current().cancelled;
+        } finally {
+          clearInterval(beat);
+          order.push('extractColumns stopped');
+        }
+      },
+      abandonRun: ({ outcome }) => {
+        order.push(`abandonRun ${outcome}`);
+        return Promise.resolve();
+      },
+    });
+    await withWorkers(activities, async () => {
+      const handle = await start();
+      await extracting;
+      await handle.cancel();
+      await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+      expect((await handle.describe()).status.name).toBe('CANCELLED');
+    });
+    expect(order).toEqual(['extractColumns stopped', 'abandonRun cancelled']);
+  });
+
+  it('publishes nothing when a partition fails for good', async () => {
+    const { activities, calls } = fakeActivities(3, {
+      loadCatalog: () => {
+        throw ApplicationFailure.nonRetryable('A newer attempt took over.', 'fenced');
+      },
+    });
+    await withWorkers(activities, async () => {
+      expect(await failureOf((await start()).result())).toMatchObject({ type: 'fenced' });
+    });
+    expect(calls).not.toContain('publishRun');
+    expect(calls.at(-1)).toBe('abandonRun');
+  });
+});
