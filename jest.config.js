@@ -2,6 +2,8 @@
 export default {
   rootDir: 'dist',
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/global-setup.js',
+  globalTeardown: '<rootDir>/test/support/global-teardown.js',
   testEnvironment: 'node',
   transform: {},
   testMatch: ['**/*.test.js'],

@@ -17,7 +17,9 @@ function segment({ runId, partitionId }: ArtifactId, part: string): string {
     throw new SourceSenseError(
       'invalid_input',
       `No artifact key can be made of run id ${JSON.stringify(runId)} and partition ${JSON.stringify(partitionId)}.`,
-      { remedy: 'Neither may be empty, and a run id may not start or end with a slash or have two in a row.' },
+      {
+        remedy: 'Neither may be empty, and a run id may not start or end with a slash or have two in a row.',
+      },
     );
   }
   // A part of dots alone would lead out of its folder.
@@ -27,7 +29,8 @@ function segment({ runId, partitionId }: ArtifactId, part: string): string {
 
 /** Every byte, where encodeURIComponent would leave some punctuation as it is. */
 function percentEncode(text: string): string {
-  return Array.from(Buffer.from(text, 'utf8'), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(
-    '',
-  );
+  return Array.from(
+    Buffer.from(text, 'utf8'),
+    (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
 import { abortable } from './abortable.js';
 import type { RandomAccess } from './parquet/codec.js';
@@ -42,7 +42,9 @@ export async function spool(content: AsyncIterable<Uint8Array>, signal?: AbortSi
     throw error;
   }
   const sha256 = hash.digest('hex');
-  return file === undefined ? memorySpool(Buffer.concat(inMemory), sha256) : fileSpool(file, sizeBytes, sha256);
+  return file === undefined
+    ? memorySpool(Buffer.concat(inMemory), sha256)
+    : fileSpool(file, sizeBytes, sha256);
 }
 
 function memorySpool(bytes: Buffer, sha256: string): Spool {

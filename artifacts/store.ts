@@ -1,9 +1,14 @@
+import { SourceSenseError } from '../contracts/failure.js';
+
 /**
  * Where artifacts are kept. Stores hold whole, immutable objects under `/`-separated keys; the first write of a key
  * wins, since a key is a pure function of what it holds.
  */
 
-/** Facts kept beside an object; keys are lowercase with `-`, values printable ASCII (what S3 metadata allows). */
+/**
+ * Facts kept beside an object; keys are lowercase with `-`, values printable ASCII (what S3 metadata allows). Stores
+ * add `sha256` by themselves, and hand it out as a field of the object.
+ */
 export type ObjectMetadata = Readonly<Record<string, string>>;
 
 export interface StoredObject {
@@ -23,7 +28,7 @@ export interface PutOptions {
   readonly metadata?: () => ObjectMetadata;
   /** What to do when the key is taken: `keep` (the default) returns what is there, `replace` puts this in its place. */
   readonly ifExists?: 'keep' | 'replace';
-  /** Stops the write; nothing is left behind. */
+  /** Stops the write, which throws the signal's reason; nothing is left behind. */
   readonly signal?: AbortSignal;
 }
 
@@ -43,7 +48,16 @@ export interface ArtifactStore {
   list(prefix: string): AsyncIterable<string>;
   /** Removes an object; none being there is no error. */
   delete(key: string): Promise<void>;
+  /** The file of a key, where objects are files of this machine: it can be read without fetching a copy. */
+  localPath?(key: string): string;
   /** Throws when the store can't be written to, saying what to do. */
   check(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What `get` throws for a key that holds nothing. */
+export function missingObject(store: string, uri: string): SourceSenseError {
+  return new SourceSenseError('artifact_corrupt', `Artifact is missing [store=${store}, uri=${uri}].`, {
+    remedy: 'Extract again; artifacts are made anew by a new run.',
+  });
 }

@@ -29,7 +29,8 @@ const schema: BatchSchema = { kind: 'column', version: 1, columns: KINDS.column.
 function valueAt({ name, type, nullable }: KindColumn, row: number): Value {
   if (name === 'table_name') return `customer_orders_${Math.floor(row / 20)}`;
   if (name === 'column_name') return `delivery_address_${row % 20}`;
-  if (name === 'data_type') return ['bigint', 'text', 'numeric(10,2)', 'timestamp with time zone'][row % 4] ?? '';
+  if (name === 'data_type')
+    return ['bigint', 'text', 'numeric(10,2)', 'timestamp with time zone'][row % 4] ?? '';
   if (name === 'comment') return row % 3 === 0 ? `Column ${row} holds what its table says it holds.` : null;
   if (name === 'default_expression') return row % 5 === 0 ? `nextval('seq_${row}'::regclass)` : null;
   if (nullable) return null;
@@ -95,7 +96,12 @@ async function measureDuckDb(file: Buffer): Promise<Measurement> {
     const decoded = await fastest(1, () => connection.run(`CREATE TABLE t AS FROM read_parquet('${input}')`));
     const encoded = await fastest(ROUNDS, () => connection.run(`COPY t TO '${output}' (FORMAT parquet)`));
     const { length } = await readFile(output);
-    return { name: 'DuckDB, from its own table', encodeMs: encoded.ms, decodeMs: decoded.ms, sizeBytes: length };
+    return {
+      name: 'DuckDB, from its own table',
+      encodeMs: encoded.ms,
+      decodeMs: decoded.ms,
+      sizeBytes: length,
+    };
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -9,6 +9,8 @@ export interface Entry {
   readonly value: unknown;
   /** For messages: `sourcesense.yaml`, `environment variable TEMPORAL_ADDRESS`, `flag --set`. */
   readonly origin: string;
+  /** Not said with SourceSense's other settings in mind: left out where it does not apply, rather than refused. */
+  readonly ambient?: true;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,6 +20,12 @@ const FOREIGN_VARIABLES: Readonly<Record<string, readonly string[]>> = {
   TEMPORAL_ADDRESS: ['temporal', 'address'],
   TEMPORAL_NAMESPACE: ['temporal', 'namespace'],
   TEMPORAL_API_KEY: ['temporal', 'api_key'],
+};
+
+/** The AWS SDK's own variables, for those parts of the artifact store's address that we have to tell it. */
+const AWS_VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  AWS_REGION: ['artifacts', 'region'],
+  AWS_ENDPOINT_URL_S3: ['artifacts', 'endpoint'],
 };
 
 const PREFIX = 'SOURCESENSE_';
@@ -53,13 +61,7 @@ export function fileEntries(path: string, environment: Environment): Entry[] {
 
 /** The entries that environment variables stand for, the names of connections taken from `connectionNames`. */
 export function environmentEntries(environment: Environment, connectionNames: readonly string[]): Entry[] {
-  const entries: Entry[] = [];
-  for (const [variable, path] of Object.entries(FOREIGN_VARIABLES)) {
-    const value = environment[variable];
-    if (value !== undefined && value !== '') {
-      entries.push({ path, value, origin: `environment variable ${variable}` });
-    }
-  }
+  const entries = entriesOfVariables(FOREIGN_VARIABLES, environment);
   for (const [variable, text] of Object.entries(environment)) {
     if (!variable.startsWith(PREFIX) || text === undefined) continue;
     const origin = `environment variable ${variable}`;
@@ -71,6 +73,23 @@ export function environmentEntries(environment: Environment, connectionNames: re
     );
   }
   return entries;
+}
+
+/** What the AWS SDK's variables say; weaker than anything that is said to SourceSense itself. */
+export function awsEntries(environment: Environment): Entry[] {
+  return entriesOfVariables(AWS_VARIABLES, environment).map((entry) => ({ ...entry, ambient: true }));
+}
+
+function entriesOfVariables(
+  variables: Readonly<Record<string, readonly string[]>>,
+  environment: Environment,
+): Entry[] {
+  return Object.entries(variables).flatMap(([variable, path]) => {
+    const value = environment[variable];
+    return value === undefined || value === ''
+      ? []
+      : [{ path, value, origin: `environment variable ${variable}` }];
+  });
 }
 
 /** The entries of `--set section.key=value` flags. */

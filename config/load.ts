@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { derivedDefaults } from './defaults.js';
-import { type Entry, type Environment, environmentEntries, fileEntries, flagEntries, flatten } from './layers.js';
+import { awsEntries, type Entry, type Environment, environmentEntries, fileEntries, flagEntries, flatten } from './layers.js';
 import { invalidConfig, problemsOf, unknownProblem } from './problems.js';
 import { readRunningStack } from './running-stack.js';
 import { configSchema, type SourceSenseConfig } from './schema.js';
@@ -9,8 +9,9 @@ import { settingAt, SETTINGS } from './settings.js';
 /** The file that is read when none is named. */
 export const DEFAULT_CONFIG_FILE = 'sourcesense.yaml';
 
-const DEFAULT_ORIGIN = 'default';
-const RUNNING_STACK_ORIGIN = 'running stack';
+export const DEFAULT_ORIGIN = 'default';
+/** Where settings come from that a stack in the same data folder publishes. */
+export const RUNNING_STACK_ORIGIN = 'running stack';
 
 export interface LoadOptions {
   /** A YAML file; `sourcesense.yaml` of the working directory, if it is there, unless given. */
@@ -23,7 +24,7 @@ export interface LoadOptions {
 
 export interface LoadedConfig {
   readonly config: SourceSenseConfig;
-  /** Where the setting of that path came from: `sourcesense.yaml`, `running stack`, `default`. */
+  /** Where the setting of that path came from: `sourcesense.yaml`, `RUNNING_STACK_ORIGIN`, `DEFAULT_ORIGIN`. */
   readonly originOf: (path: string) => string;
   /** The configuration file that was read, or null. */
   readonly file: string | null;
@@ -50,9 +51,12 @@ export function loadConfig(options: LoadOptions = {}): LoadedConfig {
     path: path.split('.'),
     value,
     origin: DEFAULT_ORIGIN,
+    ambient: true as const,
   }));
-  const stack = flatten(readRunningStack(dataDirectory)?.settings ?? {}, RUNNING_STACK_ORIGIN);
-  const entries = dropInapplicable(merge([...defaults, ...stack, ...given]));
+  const stack = flatten(readRunningStack(dataDirectory)?.settings ?? {}, RUNNING_STACK_ORIGIN).map(
+    (entry) => ({ ...entry, ambient: true as const }),
+  );
+  const entries = dropInapplicable(merge([...defaults, ...awsEntries(environment), ...stack, ...given]));
 
   const parsed = configSchema.safeParse(nest(entries.values()));
   if (!parsed.success) throw invalidConfig(parsed.error.issues.flatMap((issue) => problemsOf(issue, entries)));
@@ -73,14 +77,14 @@ function dataDirectoryOf(given: readonly Entry[]): string {
   return typeof value === 'string' && value !== '' ? value : fallback;
 }
 
-/** Drops what a default or the stack says of a variant that was not chosen: the local folder when the store is S3. */
+/** Drops what was said in passing of a variant that was not chosen: the default folder when the store is S3. */
 function dropInapplicable(entries: Entries): Entries {
   return new Map(
-    [...entries].filter(([, { path, origin }]) => {
+    [...entries].filter(([, { path, ambient }]) => {
       const condition = settingAt(path)?.onlyWhen;
       if (condition === null || condition === undefined) return true;
       const applies = condition.values.includes(String(entries.get(condition.path.join('.'))?.value));
-      return applies || (origin !== DEFAULT_ORIGIN && origin !== RUNNING_STACK_ORIGIN);
+      return applies || ambient !== true;
     }),
   );
 }

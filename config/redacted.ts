@@ -21,6 +21,15 @@ export function printedSettings({ config, originOf }: LoadedConfig): PrintedSett
 }
 
 function printedValue(path: readonly string[], value: unknown): PrintedSetting['value'] {
-  if (settingAt(path)?.secret === true) return '***';
-  return typeof value === 'number' || typeof value === 'boolean' ? value : redact(String(value));
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  const text = String(value);
+  if (settingAt(path)?.secret !== true) return redact(text);
+  return URL.canParse(text) ? withoutSecrets(new URL(text)) : '***';
+}
+
+/** The place a URL leads to: its password and whatever its query says are left out. */
+function withoutSecrets(url: URL): string {
+  if (url.password !== '') url.password = '***';
+  if (url.search !== '') url.search = '?***';
+  return url.href;
 }

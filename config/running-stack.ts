@@ -35,7 +35,7 @@ export function removeRunningStack(dataDirectory: string): void {
 }
 
 function runningStackFile(dataDirectory: string): string {
-  return join(dataDirectory, 'stack.json');
+  return join(dataDirectory, 'up.json');
 }
 
 /** Null for a file that a kill cut short. */

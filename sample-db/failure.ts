@@ -37,8 +37,7 @@ export function loadFailure(thrown: unknown): SourceSenseError {
     });
   }
   const remedy = BY_NODE_CODE[(thrown as NodeJS.ErrnoException).code ?? ''];
-  if (remedy !== undefined)
-    return new SourceSenseError('unreachable', message, { cause: thrown, remedy });
+  if (remedy !== undefined) return new SourceSenseError('unreachable', message, { cause: thrown, remedy });
   return new SourceSenseError('connection_lost', message, { cause: thrown });
 }
 

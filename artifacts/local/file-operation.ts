@@ -27,12 +27,13 @@ export async function fileOperation<T>(operation: string, path: string, work: ()
   }
 }
 
-/** The operating system's code of an error, or an empty text. */
+/** The operating system's code of an error, or an empty text. By its shape: a test runner's realm has its own `Error`. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode && typeof error.code === 'string' ? error.code : '';
 }
 
-/** The same, but null where the file or its folder is not there. */
+/** The result of a file operation, or null where the file or its folder is not there. */
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;

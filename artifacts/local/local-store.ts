@@ -1,23 +1,17 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
-import { open, rename, rm, stat, unlink } from 'node:fs/promises';
+import { open, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { SourceSenseError } from '../../contracts/failure.js';
-import { abortable } from '../abortable.js';
-import type { ArtifactStore, PutOptions, StoredObject } from '../store.js';
+import { readRange } from '../spool.js';
+import { type ArtifactStore, missingObject, type PutOptions, type StoredObject } from '../store.js';
 import type { LocalStoreConfig } from './config.js';
-import { codeOf, fileOperation, unlessMissing } from './file-operation.js';
+import { fileOperation, unlessMissing } from './file-operation.js';
 import { listKeys } from './list-keys.js';
+import { factsOf, publishObject, replaceObject, writeDurably } from './object-file.js';
 import { objectPath } from './object-path.js';
-import { makeFolder, publishNew, syncFolder } from './publish.js';
-import { publishSidecar, readSidecar, removeSidecar, type Sidecar } from './sidecar.js';
+import { makeFolder, syncFolder } from './publish.js';
+import { removeSidecar, type Sidecar } from './sidecar.js';
 import { TemporaryFiles } from './temporary-files.js';
 
-/** For so long after an object appeared its writer may still be about to put the sidecar beside it. */
-const SIDECAR_GRACE_MS = 2000;
-const SIDECAR_POLL_MS = 10;
 const READ_CHUNK_BYTES = 256 * 1024;
 
 /** Artifacts as files of a folder: a key is a path below it. */
@@ -38,10 +32,10 @@ export class LocalStore implements ArtifactStore {
       const { sha256, sizeBytes } = await writeDurably(temporary, content, options.signal);
       const metadata = options.metadata?.() ?? {};
       const sidecar = { sha256, sizeBytes, contentType: options.contentType, metadata };
-      const publish = options.ifExists === 'replace' ? this.#replace : this.#publish;
+      const publish = options.ifExists === 'replace' ? replaceObject : publishObject;
       const published = await fileOperation('put', path, async () => {
         await makeFolder(dirname(path));
-        const facts = await publish.call(this, temporary, path, sidecar);
+        const facts = await publish(temporary, path, sidecar);
         await syncFolder(dirname(path));
         return facts;
       });
@@ -61,12 +55,19 @@ export class LocalStore implements ArtifactStore {
 
   async *get(key: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     const path = objectPath(this.#root, key);
-    const chunks = createReadStream(path, { highWaterMark: READ_CHUNK_BYTES });
-    const source = abortable<Uint8Array>(chunks, signal);
-    for (;;) {
-      const next = await fileOperation('get', path, () => source.next().catch(this.#rethrowMissing(key)));
-      if (next.done === true) return;
-      yield next.value;
+    const file = await fileOperation('get', path, () => unlessMissing(open(path, 'r')));
+    if (file === null) throw missingObject(this.name, pathToFileURL(path).href);
+    try {
+      for (let offset = 0; ; offset += READ_CHUNK_BYTES) {
+        signal?.throwIfAborted();
+        const chunk = await fileOperation('get', path, () =>
+          readRange(file, offset, offset + READ_CHUNK_BYTES),
+        );
+        if (chunk.length > 0) yield chunk;
+        if (chunk.length < READ_CHUNK_BYTES) return;
+      }
+    } finally {
+      await file.close();
     }
   }
 
@@ -100,4 +101,8 @@ export class LocalStore implements ArtifactStore {
   localPath(key: string): string {
     return objectPath(this.#root, key);
   }
+}
+
+function storedObject(key: string, path: string, { sha256, sizeBytes, metadata }: Sidecar): StoredObject {
+  return { key, uri: pathToFileURL(path).href, sizeBytes, sha256, metadata };
 }

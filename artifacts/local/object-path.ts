@@ -14,9 +14,13 @@ export function objectPath(root: string, key: string): string {
   const segments = key.split('/');
   const leadsAway = segments.some((segment) => ['', '.', '..'].includes(segment)) || key.includes('\0');
   if (leadsAway || segments[0] === TEMPORARY_FOLDER || key.endsWith(SIDECAR_SUFFIX)) {
-    throw new SourceSenseError('invalid_input', `The local artifact store can't keep the key ${JSON.stringify(key)}.`, {
-      remedy: `Parts of a key may not be empty, . or .., and the store keeps ${TEMPORARY_FOLDER}/ and *${SIDECAR_SUFFIX} for itself.`,
-    });
+    throw new SourceSenseError(
+      'invalid_input',
+      `The local artifact store can't keep the key ${JSON.stringify(key)}.`,
+      {
+        remedy: `Parts of a key may not be empty, . or .., and the store keeps ${TEMPORARY_FOLDER}/ and *${SIDECAR_SUFFIX} for itself.`,
+      },
+    );
   }
   return join(root, ...segments);
 }

@@ -132,7 +132,7 @@ async function readRowGroup(
     rowEnd: rowStart + rows,
     parsers: PARSERS,
     onChunk: ({ columnName, columnData }) => {
-      const values = Array.isArray(columnData) ? columnData : Array.from(columnData as ArrayLike<Value>);
+      const values = Array.from(columnData as ArrayLike<Value>);
       const before = read.get(columnName);
       read.set(columnName, before === undefined ? values : before.concat(values));
     },

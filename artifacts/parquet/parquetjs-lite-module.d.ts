@@ -9,6 +9,7 @@ declare module 'parquetjs-lite' {
 
   export class ParquetSchema {
     constructor(fields: Record<string, FieldDefinition>);
+    readonly schema: Record<string, FieldDefinition>;
   }
 
   /** What a page is made of: the values that are not null, and per row whether there is one. */

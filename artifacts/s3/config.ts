@@ -14,7 +14,9 @@ export const s3StoreConfigSchema = z.strictObject({
   access_key_id: z
     .string()
     .optional()
-    .describe("Access key; without one the AWS SDK's own chain is used (environment, profile, instance role)."),
+    .describe(
+      "Access key; without one the AWS SDK's own chain is used (environment, profile, instance role).",
+    ),
   secret_access_key: z.string().optional().describe('Secret of the access key.').meta({ secret: true }),
   force_path_style: z
     .boolean()

@@ -1,0 +1,103 @@
+import type { ArtifactId, ArtifactRef } from '../contracts/artifact.js';
+import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
+import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { artifactKey } from './keys.js';
+import type { ParquetCodec } from './parquet/codec.js';
+import type { ArtifactStore, ObjectMetadata, PutOptions, StoredObject } from './store.js';
+import { openVerified, verifies } from './verified-content.js';
+
+const CONTENT_TYPE = 'application/vnd.apache.parquet';
+
+export interface WriteArtifactOptions extends Pick<PutOptions, 'signal' | 'ifExists'> {
+  /** What makes the artifact, with a version: `postgresql/raw@1`. */
+  readonly resolver: string;
+  /** Called with the rows of each batch as it is taken. */
+  readonly onProgress?: (rows: number) => void;
+}
+
+/**
+ * Stores batches as one Parquet artifact, all of it or nothing. Throws what the batches throw, the signal's reason, or
+ * what the store throws.
+ */
+export async function writeArtifact(
+  store: ArtifactStore,
+  codec: ParquetCodec,
+  id: ArtifactId,
+  schema: BatchSchema,
+  batches: AsyncIterable<ColumnBatch>,
+  { resolver, onProgress, ...putOptions }: WriteArtifactOptions,
+): Promise<ArtifactRef> {
+  const key = artifactKey(id);
+  let rows = 0;
+  const counted = async function* (): AsyncGenerator<ColumnBatch, void, undefined> {
+    for await (const batch of batches) {
+      rows += batch.rows;
+      onProgress?.(batch.rows);
+      yield batch;
+    }
+  };
+  const metadata = (): ObjectMetadata => ({
+    'artifact-id': key,
+    resolver,
+    kind: schema.kind,
+    'schema-version': String(schema.version),
+    rows: String(rows),
+  });
+  const content = codec.encode(schema, counted());
+  const stored = await store.put(key, content, { contentType: CONTENT_TYPE, metadata, ...putOptions });
+  // What was there already may have been made by somebody else, of other rows.
+  return artifactRef(id, stored, rowsOf(stored) ?? rows);
+}
+
+/** The artifact, if it is there whole and of this schema; null when it must be made, in the place of what is there. */
+export async function findArtifact(
+  store: ArtifactStore,
+  id: ArtifactId,
+  schema: BatchSchema,
+): Promise<ArtifactRef | null> {
+  const stored = await store.head(artifactKey(id));
+  if (stored === null) return null;
+  const rows = rowsOf(stored);
+  const { kind, 'schema-version': version } = stored.metadata;
+  if (rows === null || kind !== schema.kind || version !== String(schema.version)) return null;
+  return (await verifies(store, stored)) ? artifactRef(id, stored, rows) : null;
+}
+
+/**
+ * The batches of an artifact, none of them before its bytes have been found to be those that were registered. Throws
+ * `artifact_corrupt`, naming the artifact, when they are not, or the signal's reason.
+ */
+export async function* readArtifact(
+  store: ArtifactStore,
+  codec: ParquetCodec,
+  ref: ArtifactRef,
+  schema: BatchSchema,
+  signal?: AbortSignal,
+): AsyncGenerator<ColumnBatch, void, undefined> {
+  await using content = await openVerified(store, ref, signal);
+  try {
+    for await (const batch of codec.decode(schema, content)) {
+      signal?.throwIfAborted();
+      yield batch;
+    }
+  } catch (error) {
+    if (!(error instanceof SourceSenseError) || error.category !== 'artifact_corrupt') throw error;
+    throw new SourceSenseError(error.category, `Reading ${ref.uri} failed: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function artifactRef(
+  id: ArtifactId,
+  { key, uri, sizeBytes, sha256 }: StoredObject,
+  rows: number,
+): ArtifactRef {
+  const { runId, stage, kind, partitionId } = id;
+  return { runId, stage, kind, partitionId, key, uri, rows, sizeBytes, sha256 };
+}
+
+function rowsOf({ metadata }: StoredObject): number | null {
+  const { rows } = metadata;
+  return rows !== undefined && /^\d+$/.test(rows) ? Number(rows) : null;
+}

@@ -1,0 +1,120 @@
+import type { Kind } from '../../contracts/kinds/index.js';
+
+/**
+ * For every kind, the truth and what the catalog says of it, as two queries that must give the same rows. The ones on the
+ * source share nothing with `sources/postgres/sql`: where `information_schema` or a system view tells the same thing, they
+ * ask that; the superuser of the tests sees everything there.
+ */
+export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalog: string }>> = {
+  database: {
+    source: `SELECT datname AS name, datname = current_database() AS extracted, pg_encoding_to_char(encoding) AS encoding
+             FROM pg_database ORDER BY 1`,
+    catalog: `SELECT database_name AS name, is_extracted AS extracted, encoding FROM catalog.databases ORDER BY 1`,
+  },
+  schema: {
+    source: `SELECT schema_name, schema_owner AS owner, obj_description(schema_name::regnamespace, 'pg_namespace') AS comment
+             FROM information_schema.schemata
+             WHERE schema_name !~ '^pg_' AND schema_name <> 'information_schema' ORDER BY 1`,
+    catalog: `SELECT schema_name, owner, comment FROM catalog.schemas ORDER BY 1`,
+  },
+  table: {
+    source: `SELECT t.table_schema AS schema_name, t.table_name, x.relrowsecurity AS row_security, x.relispartition AS is_partition,
+                    x.relkind = 'p' AS is_partitioned, obj_description(x.oid, 'pg_class') AS comment
+             FROM information_schema.tables t
+             JOIN pg_class x ON x.oid = format('%I.%I', t.table_schema, t.table_name)::regclass
+             WHERE t.table_type = 'BASE TABLE' AND t.table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2`,
+    catalog: `SELECT schema_name, table_name, row_security_enabled AS row_security, is_partition,
+                     table_type = 'partitioned' AS is_partitioned, comment
+              FROM catalog.tables ORDER BY 1, 2`,
+  },
+  view: {
+    source: `SELECT v.table_schema AS schema_name, v.table_name, v.view_definition AS definition,
+                    v.is_updatable = 'YES' AS is_updatable, v.is_insertable_into = 'YES' AS is_insertable
+             FROM information_schema.views v WHERE v.table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2`,
+    catalog: `SELECT schema_name, table_name, definition, is_updatable, is_insertable FROM catalog.views ORDER BY 1, 2`,
+  },
+  materialized_view: {
+    source: `SELECT schemaname AS schema_name, matviewname AS table_name, definition, ispopulated AS is_populated
+             FROM pg_matviews ORDER BY 1, 2`,
+    catalog: `SELECT schema_name, table_name, definition, is_populated FROM catalog.materialized_views ORDER BY 1, 2`,
+  },
+  column: {
+    source: `SELECT a.attrelid::regclass::text AS relation, a.attname::text AS column_name, a.attnum::int AS ordinal_position,
+                    format_type(a.atttypid, a.atttypmod) AS data_type,
+                    coalesce(c.is_nullable = 'YES', NOT a.attnotnull) AS is_nullable,
+                    c.identity_generation, c.generation_expression, CASE WHEN c.is_generated = 'NEVER' THEN c.column_default END AS default_expression,
+                    col_description(a.attrelid, a.attnum) AS comment
+             FROM pg_attribute a
+             JOIN pg_class r ON r.oid = a.attrelid AND r.relkind IN ('r', 'v', 'm', 'p', 'f')
+             LEFT JOIN information_schema.columns c
+               ON c.table_schema = r.relnamespace::regnamespace::text AND c.table_name = r.relname AND c.column_name = a.attname
+             WHERE a.attnum > 0 AND NOT a.attisdropped
+               AND r.relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1, 3`,
+    catalog: `SELECT format('%s.%s', schema_name, table_name) AS relation, column_name, ordinal_position, data_type, is_nullable,
+                     upper(identity_generation) AS identity_generation, generation_expression, default_expression, comment
+              FROM catalog.columns ORDER BY 1, 3`,
+  },
+  table_constraint: {
+    source: `SELECT con.conrelid::regclass::text AS relation, con.conname::text AS name, pg_get_constraintdef(con.oid) AS definition,
+                    con.convalidated AS is_validated
+             FROM pg_constraint con
+             WHERE con.contype <> 'f' AND con.contype <> 't' AND con.conrelid <> 0
+               AND con.connamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1, 2`,
+    catalog: `SELECT format('%s.%s', schema_name, table_name) AS relation, constraint_name AS name, definition, is_validated
+              FROM catalog.table_constraints ORDER BY 1, 2`,
+  },
+  foreign_key: {
+    source: `SELECT k.constraint_schema AS schema_name, k.table_name, k.constraint_name,
+                    json_agg(k.column_name ORDER BY k.ordinal_position) AS columns,
+                    min(u.table_schema) AS referenced_schema, min(u.table_name) AS referenced_table,
+                    json_agg(u.column_name ORDER BY k.ordinal_position) AS referenced_columns,
+                    lower(min(r.delete_rule)) AS on_delete, lower(min(r.update_rule)) AS on_update
+             FROM information_schema.referential_constraints r
+             JOIN information_schema.key_column_usage k USING (constraint_catalog, constraint_schema, constraint_name)
+             JOIN information_schema.key_column_usage u
+               ON u.constraint_schema = r.unique_constraint_schema AND u.constraint_name = r.unique_constraint_name
+              AND u.ordinal_position = k.position_in_unique_constraint
+             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    catalog: `SELECT schema_name, table_name, constraint_name, columns, referenced_schema, referenced_table, referenced_columns,
+                     on_delete, on_update
+              FROM catalog.foreign_keys ORDER BY 1, 2, 3`,
+  },
+  index: {
+    source: `SELECT schemaname AS schema_name, tablename AS table_name, indexname AS index_name, indexdef AS definition
+             FROM pg_indexes WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2, 3`,
+    catalog: `SELECT schema_name, table_name, index_name, definition FROM catalog.indexes ORDER BY 1, 2, 3`,
+  },
+  sequence: {
+    source: `SELECT schemaname AS schema_name, sequencename AS sequence_name, data_type::text, start_value, min_value, max_value,
+                    increment_by, cycle, cache_size, last_value
+             FROM pg_sequences ORDER BY 1, 2`,
+    catalog: `SELECT schema_name, sequence_name, data_type, start_value, minimum_value AS min_value, maximum_value AS max_value,
+                     increment_by, is_cycled AS cycle, cache_size, last_value
+              FROM catalog.sequences ORDER BY 1, 2`,
+  },
+  enum_type: {
+    source: `SELECT t.typnamespace::regnamespace::text AS schema_name, t.typname AS type_name, to_json(enum_range) AS labels
+             FROM pg_type t
+             CROSS JOIN LATERAL (SELECT array_agg(enumlabel ORDER BY enumsortorder) AS enum_range FROM pg_enum WHERE enumtypid = t.oid) e
+             WHERE t.typtype = 'e' ORDER BY 1, 2`,
+    catalog: `SELECT schema_name, type_name, labels FROM catalog.enum_types ORDER BY 1, 2`,
+  },
+  table_statistics: {
+    source: `SELECT schemaname AS schema_name, relname AS table_name,
+                    pg_total_relation_size(relid) AS total_bytes
+             FROM pg_stat_user_tables ORDER BY 1, 2`,
+    catalog: `SELECT s.schema_name, s.table_name, s.heap_bytes + s.toast_bytes + s.index_bytes AS total_bytes
+              FROM catalog.table_statistics s ORDER BY 1, 2`,
+  },
+  column_statistics: {
+    source: `SELECT schemaname AS schema_name, tablename AS table_name, attname AS column_name, inherited, null_frac::float8,
+                    avg_width, n_distinct::float8
+             FROM pg_stats
+             WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+               AND NOT EXISTS (SELECT FROM pg_indexes i WHERE i.schemaname = pg_stats.schemaname AND i.indexname = pg_stats.tablename)
+             ORDER BY 1, 2, 3, 4`,
+    catalog: `SELECT schema_name, table_name, column_name, includes_children AS inherited, null_fraction AS null_frac,
+                     average_width_bytes AS avg_width, distinct_estimate AS n_distinct
+              FROM catalog.column_statistics ORDER BY 1, 2, 3, 4`,
+  },
+};

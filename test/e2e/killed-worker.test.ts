@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadSampleDatabase } from '../../sample-db/load.js';
+import { createSystem, SOURCE, type System } from '../support/system.js';
+
+/** The sample database in partitions of this many relations: enough steps to be in the middle of. */
+const PARTITION_SIZE = 5;
+
+async function undisturbedDigest(system: System): Promise<Record<string, string>> {
+  const worker = await system.startWorker();
+  await (await system.start({ partitionSize: PARTITION_SIZE })).result();
+  await worker.kill('SIGTERM');
+  return system.catalog.contentDigest(SOURCE);
+}
+
+describe('a worker killed with SIGKILL in the middle of extraction', () => {
+  it('is replaced by another, and the catalog is the same as after an undisturbed run, byte for byte', async () => {
+    await using undisturbed = await createSystem(18);
+    await loadSampleDatabase(undisturbed.sourceUrl);
+    const expected = await undisturbedDigest(undisturbed);
+
+    // The same source, a catalog and artifacts of its own.
+    await using killed = await createSystem(18, {
+      SOURCESENSE_CONNECTIONS_SOURCE_URL: undisturbed.sourceUrl,
+    });
+    const first = await killed.startWorker();
+    const handle = await killed.start({ partitionSize: PARTITION_SIZE });
+    let progress = await killed.progress(handle);
+    while (progress.partitionsDone < 1) progress = await killed.progress(handle);
+    await first.kill('SIGKILL');
+    expect(progress.partitionsDone).toBeLessThan(progress.partitionsTotal);
+    expect(await killed.queryCatalog('SELECT 1 FROM catalog.tables')).toEqual([]);
+
+    await killed.startWorker();
+    const result = await handle.result();
+    expect(result.outcome).toBe('completed');
+    expect(await killed.catalog.contentDigest(SOURCE)).toEqual(expected);
+    const registered = await killed.catalog.listByRun(result.runId);
+    expect(registered).toHaveLength(result.artifacts.count);
+  }, 120_000);
+});
