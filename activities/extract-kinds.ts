@@ -1,4 +1,4 @@
-import type { ArtifactRef } from '../contracts/artifact.js';
+import { type ArtifactRef, resolverName } from '../contracts/artifact.js';
 import type { Partition } from '../contracts/extraction.js';
 import { rawSchema } from '../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../contracts/kinds/index.js';
@@ -20,7 +20,7 @@ export async function extractKinds(
   for (const kind of kinds) {
     const id = { runId, stage: 'raw', kind, partitionId: partition.partitionId } as const;
     refs.push(
-      await checkpoint(deps, scope, id, rawSchema(kind), `${source.type}/${kind}@1`, () =>
+      await checkpoint(deps, scope, id, rawSchema(kind), resolverName(source.type, kind), () =>
         source.read({ runId, signal: scope.signal }, kind, partition),
       ),
     );

@@ -1,5 +1,5 @@
 import { registrationOf } from '../catalog/provider.js';
-import type { ArtifactRef } from '../contracts/artifact.js';
+import { type ArtifactRef, resolverName } from '../contracts/artifact.js';
 import type { SourceFacts } from '../contracts/extraction.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
@@ -16,9 +16,10 @@ export async function registerArtifacts(deps: ActivityDeps, input: RegisterArtif
     const { connection, facts, artifacts } = input;
     const sourceUrl = `${facts.sourceType}://${connection}/${encodeURIComponent(facts.databaseName)}`;
     await deps.catalog.registerAll(
-      artifacts.map((ref) =>
-        registrationOf(ref, sourceUrl, `${facts.sourceType}/${ref.stage}/${ref.kind}@1`),
-      ),
+      artifacts.map((ref) => {
+        const maker = ref.stage === 'raw' ? facts.sourceType : ref.stage;
+        return registrationOf(ref, sourceUrl, resolverName(maker, ref.kind));
+      }),
     );
   });
 }

@@ -1,5 +1,5 @@
 import { readArtifact } from '../artifacts/checkpoint.js';
-import type { ArtifactRef } from '../contracts/artifact.js';
+import { type ArtifactRef, resolverName } from '../contracts/artifact.js';
 import type { ColumnBatch } from '../contracts/column-batch.js';
 import { TRANSFORMERS } from '../transform/registry.js';
 import { checkpoint } from './checkpoint.js';
@@ -34,7 +34,14 @@ export async function transformMetadata(
         }
       };
       refs.push(
-        await checkpoint(deps, scope, id, transformer.output(kind), `${transformer.name}/${kind}@1`, batches),
+        await checkpoint(
+          deps,
+          scope,
+          id,
+          transformer.output(kind),
+          resolverName(transformer.name, kind),
+          batches,
+        ),
       );
     }
     return refs;

@@ -1,14 +1,22 @@
-import { isConnectionUrl, resolveConfigured, sealConnection } from '../config/stored-connection.js';
+import { isConnectionName, isConnectionUrl, sealConnection } from '../config/stored-connection.js';
+import { SourceSenseError } from '../contracts/failure.js';
 import type { Session } from './session.js';
 
 /**
  * The connection that a command line names: a configured name, the id of a stored one, or a URL, which is stored first
- * with its password encrypted, so that only its id goes on. Throws `invalid_input` for a name nobody has.
+ * with its password encrypted, so that only its id goes on. Whether there is a connection of that name is for the
+ * worker to say: its configuration counts, not this machine's. Throws `invalid_input` for what can't be a name.
  */
 export async function chooseConnection(session: Session, nameOrUrl: string): Promise<string> {
-  const { config } = session;
-  if (!isConnectionUrl(nameOrUrl)) return resolveConfigured(config, nameOrUrl);
-  const sealed = await sealConnection(config.secrets, nameOrUrl);
-  await (await session.catalog()).connections.save(sealed);
-  return sealed.connectionId;
+  if (isConnectionUrl(nameOrUrl)) {
+    const sealed = await sealConnection(session.config.secrets, nameOrUrl);
+    await (await session.catalog()).connections.save(sealed);
+    return sealed.connectionId;
+  }
+  if (!isConnectionName(nameOrUrl)) {
+    throw new SourceSenseError('invalid_input', `"${nameOrUrl}" is neither the name of a connection nor a URL.`, {
+      remedy: 'Names are lowercase; a URL looks like postgres://user:password@host:5432/database.',
+    });
+  }
+  return nameOrUrl;
 }

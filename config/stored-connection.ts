@@ -30,6 +30,11 @@ export function isConnectionUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text);
 }
 
+/** Whether the text can be a connection's name or a stored connection's id: both are parts of workflow ids. */
+export function isConnectionName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9_-]{0,62}$/.test(text);
+}
+
 /**
  * A URL as a stored connection: its id is made of the URL without the password, so that the same URL gets the same id
  * and a changed password replaces the old one. Throws `invalid_input` when it is not a `postgres://` URL with a host

@@ -1,3 +1,4 @@
+import { SCHEMA_VERSION } from './kinds/batch-schemas.js';
 import type { Kind } from './kinds/index.js';
 
 /** The stages whose output is checkpointed as Parquet. */
@@ -21,4 +22,9 @@ export interface ArtifactRef extends ArtifactId {
   readonly sizeBytes: number;
   /** Lowercase hexadecimal SHA-256 of the stored bytes. */
   readonly sha256: string;
+}
+
+/** What made an artifact, with the version of its schema: `postgresql/table@1`, `catalog/table@1`. */
+export function resolverName(maker: string, kind: Kind): string {
+  return `${maker}/${kind}@${SCHEMA_VERSION}`;
 }

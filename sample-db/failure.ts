@@ -31,7 +31,6 @@ export function loadFailure(thrown: unknown): SourceSenseError {
     const [category, remedy] = BY_SQL_STATE[sqlState] ?? ['internal', undefined];
     return new SourceSenseError(category, message, {
       cause: thrown,
-      secrets,
       sqlState,
       ...(remedy && { remedy }),
     });

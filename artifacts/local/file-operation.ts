@@ -7,6 +7,7 @@ const CODES: Readonly<Record<string, { readonly category: FailureCategory; reado
   EROFS: { category: 'permission', remedy: 'Choose a folder on a file system that can be written to.' },
   ENAMETOOLONG: { category: 'invalid_input', remedy: 'Use a shorter run id or data folder.' },
   ENOTDIR: { category: 'invalid_input', remedy: 'A file is in the place of a folder: remove it.' },
+  EEXIST: { category: 'invalid_input', remedy: 'A file is in the place of a folder: remove it.' },
   EISDIR: { category: 'invalid_input', remedy: 'A folder is in the place of a file: remove it.' },
   ENOSPC: { category: 'store_unavailable', remedy: 'Make room on the file system.' },
   EDQUOT: { category: 'store_unavailable', remedy: 'Make room, or raise the quota.' },

@@ -6,10 +6,10 @@ import { type ArtifactStore, missingObject, type PutOptions, type StoredObject }
 import type { LocalStoreConfig } from './config.js';
 import { fileOperation, unlessMissing } from './file-operation.js';
 import { listKeys } from './list-keys.js';
-import { factsOf, publishObject, replaceObject, writeDurably } from './object-file.js';
+import { factsOf, publishObject, replaceObject, temporarySidecar, writeDurably } from './object-file.js';
 import { objectPath } from './object-path.js';
 import { makeFolder, syncFolder } from './publish.js';
-import { removeSidecar, type Sidecar } from './sidecar.js';
+import { prepareSidecar, removeSidecar, type Sidecar } from './sidecar.js';
 import { TemporaryFiles } from './temporary-files.js';
 
 const READ_CHUNK_BYTES = 256 * 1024;
@@ -34,6 +34,7 @@ export class LocalStore implements ArtifactStore {
       const sidecar = { sha256, sizeBytes, contentType: options.contentType, metadata };
       const publish = options.ifExists === 'replace' ? replaceObject : publishObject;
       const published = await fileOperation('put', path, async () => {
+        await prepareSidecar(temporarySidecar(temporary), sidecar);
         await makeFolder(dirname(path));
         const facts = await publish(temporary, path, sidecar);
         await syncFolder(dirname(path));
@@ -42,6 +43,7 @@ export class LocalStore implements ArtifactStore {
       return storedObject(key, path, published);
     } finally {
       await rm(temporary, { force: true });
+      await rm(temporarySidecar(temporary), { force: true });
     }
   }
 

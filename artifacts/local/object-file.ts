@@ -8,8 +8,13 @@ import { publishNew } from './publish.js';
 import { publishSidecar, readSidecar, removeSidecar, type Sidecar } from './sidecar.js';
 
 /** For so long after an object appeared its writer may still be about to put the sidecar beside it. */
-const SIDECAR_GRACE_MS = 2000;
+const SIDECAR_GRACE_MS = 500;
 const SIDECAR_POLL_MS = 10;
+
+/** Where the sidecar of a temporary file is prepared. */
+export function temporarySidecar(temporary: string): string {
+  return `${temporary}.meta`;
+}
 
 /** Writes a temporary file to the disk, hashing what is written; what the content throws is passed on as it is. */
 export async function writeDurably(
@@ -36,13 +41,13 @@ export async function writeDurably(
 
 /** Publishes a temporary file as an object, unless there is one of that name; returns the facts of what is there. */
 export async function publishObject(temporary: string, path: string, sidecar: Sidecar): Promise<Sidecar> {
-  if (await publishNew(temporary, path)) return publishSidecar(path, sidecar, `${temporary}.meta`);
+  if (await publishNew(temporary, path)) return publishSidecar(temporarySidecar(temporary), path, sidecar);
   const file = await stat(path);
   const facts = await readSidecar(path, file.size);
   if (facts !== null) return facts;
   // The writer was killed before it put the sidecar there, or is about to put it: with the same content it is ours too.
   const sha256 = await hashFile(path);
-  if (sha256 === sidecar.sha256) return publishSidecar(path, sidecar, `${temporary}.meta`);
+  if (sha256 === sidecar.sha256) return publishSidecar(temporarySidecar(temporary), path, sidecar);
   return factsOf(path, file);
 }
 
@@ -50,7 +55,7 @@ export async function publishObject(temporary: string, path: string, sidecar: Si
 export async function replaceObject(temporary: string, path: string, sidecar: Sidecar): Promise<Sidecar> {
   await removeSidecar(path);
   await rename(temporary, path);
-  return publishSidecar(path, sidecar, `${temporary}.meta`);
+  return publishSidecar(temporarySidecar(temporary), path, sidecar);
 }
 
 /**

@@ -27,21 +27,22 @@ export async function readSidecar(path: string, sizeBytes: number): Promise<Side
   }
 }
 
+/** Writes a sidecar that is to be published; before the object is, so that the object is without it for a moment only. */
+export function prepareSidecar(temporary: string, sidecar: Sidecar): Promise<void> {
+  return writeFile(temporary, JSON.stringify(sidecar), { flag: 'wx', flush: true });
+}
+
 /**
- * Puts facts beside an object and returns what is there: another writer of the same content may have been first, and
- * everybody gets the first one's. Facts of other content are left over from an object that is gone, so they make way.
+ * Puts a prepared sidecar beside an object and returns what is there: another writer of the same content may have been
+ * first, and everybody gets the first one's. One of other content is left over from an object that is gone, so it
+ * makes way.
  */
-export async function publishSidecar(path: string, sidecar: Sidecar, temporary: string): Promise<Sidecar> {
-  await writeFile(temporary, JSON.stringify(sidecar), { flag: 'wx', flush: true });
-  try {
-    if (await publishNew(temporary, sidecarPath(path))) return sidecar;
-    const there = await readSidecar(path, sidecar.sizeBytes);
-    if (there?.sha256 === sidecar.sha256) return there;
-    await rename(temporary, sidecarPath(path));
-    return sidecar;
-  } finally {
-    await rm(temporary, { force: true });
-  }
+export async function publishSidecar(temporary: string, path: string, sidecar: Sidecar): Promise<Sidecar> {
+  if (await publishNew(temporary, sidecarPath(path))) return sidecar;
+  const there = await readSidecar(path, sidecar.sizeBytes);
+  if (there?.sha256 === sidecar.sha256) return there;
+  await rename(temporary, sidecarPath(path));
+  return sidecar;
 }
 
 /** Removes the facts beside an object, if there are any. */

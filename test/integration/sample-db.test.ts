@@ -52,7 +52,9 @@ describe.each([13, 18] as const)('the sample database on PostgreSQL %i', (major)
     database = await createDatabase(major, 'sample');
     await loadSampleDatabase(database.url);
   });
-  afterAll(() => database[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await database[Symbol.asyncDispose]();
+  });
 
   it('has the rows that the documentation promises', async () => {
     const { tables } = await loadSampleDatabase(database.url);

@@ -121,8 +121,12 @@ export async function createSystem(major: PostgresMajor, settings: CommandEnviro
     progress: (handle) => handle.query<ExtractionProgress>(PROGRESS_QUERY),
     history: async (runId) => {
       const { events } = await client.workflow.getHandle(runId).fetchHistory();
-      const decoded = (_: string, value: unknown) =>
-        value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value;
+      // A Buffer has become { type, data } before the replacer sees it.
+      const decoded = (_: string, value: unknown) => {
+        const { type, data } = (value ?? {}) as { type?: unknown; data?: unknown };
+        if (type === 'Buffer') return Buffer.from(data as number[]).toString('utf8');
+        return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value;
+      };
       return JSON.stringify(events, decoded);
     },
     onSource: async (sql) => {

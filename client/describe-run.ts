@@ -1,0 +1,59 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { ExtractionProgress, Outcome } from '../contracts/extraction.js';
+import { SourceSenseError } from '../contracts/failure.js';
+import { queryProgress } from './follow-run.js';
+import { runEnd } from './run-outcome.js';
+import type { ExtractionWorkflow } from './start-run.js';
+
+/** Where a run stands. */
+export interface RunStatus {
+  readonly runId: string;
+  readonly temporalRunId: string;
+  readonly outcome: Outcome | 'running';
+  readonly startedAt: Date;
+  /** Since the start, up to the end or to now. */
+  readonly elapsedMs: number;
+  /** Null when it ended, or when no worker answers. */
+  readonly progress: ExtractionProgress | null;
+  readonly category?: string;
+  readonly message?: string;
+}
+
+/** Asks Temporal where a run stands. Throws `invalid_input` for a run it does not know. */
+export async function describeRun(client: Client, runId: string): Promise<RunStatus> {
+  const handle = client.workflow.getHandle<ExtractionWorkflow>(runId);
+  try {
+    const { runId: temporalRunId, startTime, closeTime } = await handle.describe();
+    const base = {
+      runId,
+      temporalRunId,
+      startedAt: startTime,
+      elapsedMs: (closeTime ?? new Date()).getTime() - startTime.getTime(),
+    };
+    if (closeTime === undefined) {
+      return { ...base, outcome: 'running', progress: await queryProgress(client, handle) };
+    }
+    const end = await runEnd(handle.result());
+    if ('result' in end) return { ...base, outcome: end.outcome, progress: null };
+    return { ...base, ...end, progress: null };
+  } catch (error) {
+    throw error instanceof WorkflowNotFoundError ? unknownRun(runId) : error;
+  }
+}
+
+/** Asks a run to stop: the query in flight is cancelled, nothing half-landed stays. Throws `invalid_input` when it is over. */
+export async function cancelRun(client: Client, runId: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(runId).cancel();
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    const { outcome } = await describeRun(client, runId);
+    throw new SourceSenseError('invalid_input', `The run ${runId} has ended already: ${outcome}.`);
+  }
+}
+
+export function unknownRun(runId: string): SourceSenseError {
+  return new SourceSenseError('invalid_input', `There is no run ${runId}.`, {
+    remedy: '`sourcesense list` shows those there are.',
+  });
+}

@@ -1,0 +1,76 @@
+import type { Client } from '@temporalio/client';
+import type { ExtractionInput } from '../contracts/extraction.js';
+import { messageOf, redact } from '../contracts/failure.js';
+import { EXIT_CODES } from './exit-codes.js';
+import { followRun } from './follow-run.js';
+import { progressDisplay } from './render/progress.js';
+import { renderReport } from './render/run-report.js';
+import { reportFromCatalog, reportOfEnd, type RunReport } from './run-report.js';
+import type { Session } from './session.js';
+import { type RunHandle, startRun } from './start-run.js';
+import { uiLink } from './ui-link.js';
+
+export interface ExtractionOptions {
+  /** Whether to follow the run to its end. */
+  readonly wait: boolean;
+}
+
+export interface StartedExtraction {
+  readonly exitCode: number;
+  /** Where the run is shown in the Temporal UI. */
+  readonly uiUrl: string | null;
+}
+
+/** Starts an extraction, follows it and prints what landed. With JSON: one event per line, `finished` the last. */
+export async function extract(
+  session: Session,
+  input: ExtractionInput,
+  options: ExtractionOptions,
+): Promise<StartedExtraction> {
+  const { terminal, config } = session;
+  const client = await session.temporal();
+  const startedAt = new Date();
+  const handle = await startRun(client, input, startedAt);
+  const run = { runId: handle.workflowId, connection: input.connection, startedAt };
+  const uiUrl = uiLink(config.temporal, handle.workflowId, handle.firstExecutionRunId);
+  terminal.object({ event: 'started', ...run, temporalRunId: handle.firstExecutionRunId, uiUrl });
+  terminal.line(`Started run ${run.runId}.`);
+  if (!options.wait) return { exitCode: EXIT_CODES.completed, uiUrl };
+
+  const end = await followToEnd(session, client, handle);
+  const report = reportOfEnd(run, end, await knownToCatalog(session, run.runId));
+  terminal.object({ event: 'finished', ...report, uiUrl });
+  terminal.line(renderReport(report, terminal.colors));
+  return { exitCode: report.outcome === 'running' ? EXIT_CODES.failed : EXIT_CODES[report.outcome], uiUrl };
+}
+
+async function followToEnd({ terminal }: Session, client: Client, handle: RunHandle) {
+  const display = progressDisplay(terminal);
+  const leave = () => {
+    display.end();
+    terminal.note(`\nThe run goes on. To stop it: sourcesense cancel ${handle.workflowId}`);
+    process.exit(EXIT_CODES.interrupted);
+  };
+  process.once('SIGINT', leave);
+  try {
+    return await followRun(client, handle, {
+      progress: display.show,
+      noWorker: () => {
+        terminal.note('No worker has taken the run yet. Start one: sourcesense worker');
+      },
+    });
+  } finally {
+    process.removeListener('SIGINT', leave);
+    display.end();
+  }
+}
+
+/** The run's files and gaps; a catalog that can't be reached from here does not change how the run ended. */
+async function knownToCatalog(session: Session, runId: string): Promise<RunReport | null> {
+  try {
+    return await reportFromCatalog(await session.catalog(), runId);
+  } catch (error) {
+    session.terminal.note(`The run's files are not listed: ${redact(messageOf(error))}`);
+    return null;
+  }
+}

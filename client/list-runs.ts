@@ -1,0 +1,57 @@
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { OUTCOMES, type Outcome } from '../contracts/extraction.js';
+import { EXTRACTION_WORKFLOW, SEARCH_ATTRIBUTES } from '../contracts/names.js';
+
+/** One line of the list of runs. */
+export interface ListedRun {
+  readonly runId: string;
+  readonly connection: string | null;
+  readonly outcome: Outcome | 'running';
+  readonly startedAt: Date;
+  /** Null while it runs. */
+  readonly durationMs: number | null;
+}
+
+const sourceKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.source, 'KEYWORD');
+const outcomeKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.outcome, 'KEYWORD');
+
+/** Runs that Temporal knows, latest first. */
+export async function listRuns(client: Client, limit: number, connection?: string): Promise<ListedRun[]> {
+  const ofConnection = connection === undefined ? '' : ` AND ${SEARCH_ATTRIBUTES.source} = '${connection}'`;
+  const runs: ListedRun[] = [];
+  const query = `WorkflowType = '${EXTRACTION_WORKFLOW}'${ofConnection}`;
+  for await (const execution of client.workflow.list({ query, pageSize: limit })) {
+    if (execution.status.name !== 'CONTINUED_AS_NEW') runs.push(listedRun(execution));
+    if (runs.length === limit) break;
+  }
+  return runs;
+}
+
+function listedRun(execution: WorkflowExecutionInfo): ListedRun {
+  const { workflowId, startTime, closeTime, typedSearchAttributes } = execution;
+  return {
+    runId: workflowId,
+    connection: typedSearchAttributes.get(sourceKey) ?? null,
+    outcome: outcomeOf(execution),
+    startedAt: startTime,
+    durationMs: closeTime === undefined ? null : closeTime.getTime() - startTime.getTime(),
+  };
+}
+
+function outcomeOf({ status, typedSearchAttributes }: WorkflowExecutionInfo): ListedRun['outcome'] {
+  switch (status.name) {
+    case 'COMPLETED': {
+      const said = typedSearchAttributes.get(outcomeKey);
+      return OUTCOMES.find((outcome) => outcome === said) ?? 'completed';
+    }
+    case 'CANCELLED':
+      return 'cancelled';
+    case 'FAILED':
+    case 'TERMINATED':
+    case 'TIMED_OUT':
+      return 'failed';
+    default:
+      return 'running';
+  }
+}

@@ -1,0 +1,76 @@
+import Table from 'cli-table3';
+import type { Gap, LedgerLine } from '../../contracts/extraction.js';
+import type { RunReport } from '../run-report.js';
+import type { Terminal } from '../terminal.js';
+import { formatBytes, formatCount, formatDuration } from './quantities.js';
+
+type Colors = Terminal['colors'];
+
+/** Gaps that are printed; `--json` has all. */
+const GAPS_SHOWN = 20;
+/** Files that are printed one by one; a large source has thousands. */
+const ARTIFACTS_SHOWN = 40;
+
+/** A run's report as text: objects and ledger, gaps, files, and the sentence it ended with. */
+export function renderReport(report: RunReport, colors: Colors): string {
+  const sections = [
+    renderLedger(report.ledger),
+    renderGaps(report.gaps),
+    renderArtifacts(report),
+    renderEnd(report, colors),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+function renderLedger(ledger: readonly LedgerLine[]): string {
+  if (ledger.length === 0) return '';
+  const columns = ['extracted', 'counted', 'filtered', 'denied', 'failed', 'difference'] as const;
+  const table = new Table({
+    head: ['object kind', ...columns],
+    colAligns: ['left', ...columns.map(() => 'right' as const)],
+    style: { head: [], border: [] },
+  });
+  for (const line of ledger) {
+    table.push([line.kind, ...columns.map((column) => formatCount(line[column]))]);
+  }
+  const totals = columns.map((column) => formatCount(ledger.reduce((sum, line) => sum + line[column], 0)));
+  table.push(['all', ...totals]);
+  return table.toString();
+}
+
+function renderGaps(gaps: readonly Gap[]): string {
+  if (gaps.length === 0) return '';
+  const lines = gaps
+    .slice(0, GAPS_SHOWN)
+    .map((gap) => `  ${gap.kind} ${gap.objectName}: ${gap.reason}${gap.remedy === null ? '' : ` ${gap.remedy}`}`);
+  const more = gaps.length > GAPS_SHOWN ? [`  and ${formatCount(gaps.length - GAPS_SHOWN)} more`] : [];
+  return ['Could not be read:', ...lines, ...more].join('\n');
+}
+
+function renderArtifacts({ artifacts }: RunReport): string {
+  if (artifacts.length === 0) return '';
+  const total = artifacts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const lines = artifacts
+    .slice(0, ARTIFACTS_SHOWN)
+    .map(({ uri, sizeBytes }) => `  ${formatBytes(sizeBytes).padStart(7)}  ${uri}`);
+  const hidden = artifacts.length - ARTIFACTS_SHOWN;
+  const more = hidden > 0 ? [`  and ${formatCount(hidden)} more`] : [];
+  return [`${formatCount(artifacts.length)} Parquet files, ${formatBytes(total)}:`, ...lines, ...more].join('\n');
+}
+
+function renderEnd(report: RunReport, colors: Colors): string {
+  const after = report.durationMs === null ? '' : ` in ${formatDuration(report.durationMs)}`;
+  const { outcome, runId, message } = report;
+  switch (outcome) {
+    case 'completed':
+      return colors.green(`Run ${runId} completed${after}.`);
+    case 'completed_with_gaps':
+      return colors.yellow(`Run ${runId} completed with gaps${after}.`);
+    case 'cancelled':
+      return colors.yellow(`Run ${runId} was cancelled${after === '' ? '' : ` after${after.slice(3)}`}.`);
+    case 'failed':
+      return `${colors.red(`Run ${runId} failed${after === '' ? '' : ` after${after.slice(3)}`}:`)} ${message ?? 'no reason is known.'}`;
+    case 'running':
+      return `Run ${runId} is still running; what it has landed is not visible yet.`;
+  }
+}

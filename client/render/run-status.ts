@@ -1,0 +1,19 @@
+import type { RunStatus } from '../describe-run.js';
+import { describeProgress } from './progress.js';
+import { formatDuration } from './quantities.js';
+
+/** Where a run stands, as a few lines of text. */
+export function renderStatus(status: RunStatus, uiUrl: string | null): string {
+  const { runId, outcome, startedAt, elapsedMs, progress, message } = status;
+  return [
+    `run      ${runId}`,
+    `outcome  ${outcome}${message === undefined ? '' : `: ${message}`}`,
+    `started  ${startedAt.toISOString()}, ${formatDuration(elapsedMs)}${outcome === 'running' ? ' ago' : ' long'}`,
+    ...(outcome === 'running' ? [`progress ${runningLine(progress)}`] : []),
+    ...(uiUrl === null ? [] : [`ui       ${uiUrl}`]),
+  ].join('\n');
+}
+
+function runningLine(progress: RunStatus['progress']): string {
+  return progress === null ? 'no worker answers; start one: sourcesense worker' : describeProgress(progress);
+}

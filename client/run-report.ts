@@ -1,0 +1,98 @@
+import type { CatalogReader, ArtifactRegistry, RunRecord } from '../catalog/provider.js';
+import type { Gap, LedgerLine, Outcome, SourceFacts } from '../contracts/extraction.js';
+import type { Kind } from '../contracts/kinds/index.js';
+import type { RunEnd } from './run-outcome.js';
+
+/** One stored Parquet file. */
+export interface ReportedArtifact {
+  readonly artifactId: string;
+  readonly uri: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** What landed, and how a run ended: what `extract` and `results` print. */
+export interface RunReport {
+  readonly runId: string;
+  readonly connection: string;
+  readonly outcome: Outcome | 'running';
+  readonly source: SourceFacts | null;
+  readonly startedAt: Date;
+  /** Null while it runs. */
+  readonly durationMs: number | null;
+  /** Objects extracted per kind. */
+  readonly objects: Partial<Record<Kind, number>>;
+  readonly ledger: readonly LedgerLine[];
+  readonly gaps: readonly Gap[];
+  readonly artifacts: readonly ReportedArtifact[];
+  /** The failure's category and sentence. */
+  readonly category?: string;
+  readonly message?: string;
+}
+
+type Catalog = CatalogReader & Pick<ArtifactRegistry, 'listByRun'>;
+
+/** A run as the catalog knows it, or null. */
+export async function reportFromCatalog(catalog: Catalog, runId: string): Promise<RunReport | null> {
+  const run = await catalog.getRun(runId);
+  if (run === null) return null;
+  const [ledger, gaps, artifacts] = await Promise.all([
+    catalog.getLedger(runId),
+    catalog.getGaps(runId),
+    listArtifacts(catalog, runId),
+  ]);
+  return {
+    runId,
+    connection: run.connection,
+    outcome: outcomeOf(run),
+    source: run.facts,
+    startedAt: run.startedAt,
+    durationMs: run.endedAt === null ? null : run.endedAt.getTime() - run.startedAt.getTime(),
+    objects: extractedPerKind(ledger),
+    ledger,
+    gaps,
+    artifacts,
+    ...(run.message !== null && { message: run.message }),
+  };
+}
+
+/** The report of a run that was followed to its end; what the workflow says of itself wins over the catalog. */
+export function reportOfEnd(
+  run: { readonly runId: string; readonly connection: string; readonly startedAt: Date },
+  end: RunEnd,
+  known: RunReport | null,
+): RunReport {
+  const { runId, connection, startedAt } = run;
+  const base = known ?? {
+    ...{ source: null, durationMs: null, objects: {}, ledger: [], gaps: [], artifacts: [] },
+  };
+  if ('result' in end) {
+    const { outcome, result } = end;
+    const { source, durationMs, ledger } = result;
+    const times = { startedAt: new Date(result.startedAt), durationMs };
+    const { gaps, artifacts } = base;
+    return { runId, connection, outcome, source, ...times, objects: extractedPerKind(ledger), ledger, gaps, artifacts };
+  }
+  const { outcome, category, message } = end;
+  const durationMs = base.durationMs ?? Date.now() - startedAt.getTime();
+  return { ...base, runId, connection, startedAt, durationMs, outcome, category, message };
+}
+
+async function listArtifacts(catalog: Catalog, runId: string): Promise<ReportedArtifact[]> {
+  const registered = await catalog.listByRun(runId);
+  return registered.map(({ artifactId, storageUri, sizeBytes, sha256 }) => ({
+    artifactId,
+    uri: storageUri,
+    sizeBytes,
+    sha256,
+  }));
+}
+
+function outcomeOf({ status, outcome }: RunRecord): RunReport['outcome'] {
+  if (outcome !== null) return outcome;
+  return status === 'published' ? 'completed' : status;
+}
+
+function extractedPerKind(ledger: readonly LedgerLine[]): RunReport['objects'] {
+  return Object.fromEntries(ledger.map(({ kind, extracted }) => [kind, extracted]));
+}

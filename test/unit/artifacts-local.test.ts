@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { LocalStore } from '../../artifacts/local/local-store.js';
+import { publishNew } from '../../artifacts/local/publish.js';
+import type { PutOptions } from '../../artifacts/store.js';
+
+const OPTIONS: PutOptions = { contentType: 'application/octet-stream', metadata: () => ({ rows: '3' }) };
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text));
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+describe('The local store', () => {
+  let directory: string;
+  let store: LocalStore;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'sourcesense-local-'));
+    store = new LocalStore({ store: 'local', directory: join(directory, 'made', 'on', 'demand') });
+  });
+
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const path = (...names: string[]) => join(directory, 'made', 'on', 'demand', ...names);
+
+  async function keys(): Promise<string[]> {
+    const found: string[] = [];
+    for await (const key of store.list('')) found.push(key);
+    return found;
+  }
+
+  it('keeps an object as a file of its key, its facts beside it, and no temporary file', async () => {
+    await store.put('runs/1/a.parquet', bytes('abc'), OPTIONS);
+    expect(await readFile(path('runs/1/a.parquet'), 'utf8')).toBe('abc');
+    expect(JSON.parse(await readFile(path('runs/1/a.parquet.meta.json'), 'utf8'))).toEqual({
+      sha256: sha256('abc'),
+      sizeBytes: 3,
+      contentType: 'application/octet-stream',
+      metadata: { rows: '3' },
+    });
+    expect(await readdir(path('.tmp'))).toEqual([]);
+    expect(await keys()).toEqual(['runs/1/a.parquet']);
+  });
+
+  it.each([
+    '../outside',
+    'a/../../outside',
+    '/etc/passwd',
+    'a//b',
+    '',
+    '.',
+    'a/./b',
+    'nul\0',
+    '.tmp/x',
+    'a.meta.json',
+  ])('refuses the key %j', async (key) => {
+    const refused = expect.objectContaining({ category: 'invalid_input' }) as unknown;
+    await expect(store.put(key, bytes('x'), OPTIONS)).rejects.toEqual(refused);
+    await expect(store.head(key)).rejects.toEqual(refused);
+    await expect(store.delete(key)).rejects.toEqual(refused);
+    await expect(store.get(key).next()).rejects.toEqual(refused);
+  });
+
+  it('hashes what a crash left without its facts', async () => {
+    await mkdir(path('runs'), { recursive: true });
+    await writeFile(path('runs/a'), 'abc');
+    expect(await store.head('runs/a')).toMatchObject({ sha256: sha256('abc'), sizeBytes: 3, metadata: {} });
+    expect(await keys()).toEqual(['runs/a']);
+  });
+
+  it('gives what a crash left its facts back when the same content is put again', async () => {
+    await mkdir(path('runs'), { recursive: true });
+    await writeFile(path('runs/a'), 'abc');
+    const put = await store.put('runs/a', bytes('abc'), OPTIONS);
+    expect(put).toMatchObject({ sha256: sha256('abc'), metadata: { rows: '3' } });
+    expect(await store.head('runs/a')).toEqual(put);
+  });
+
+  it('does not give facts of other content to what a crash left', async () => {
+    await mkdir(path('runs'), { recursive: true });
+    await writeFile(path('runs/a'), 'abc');
+    expect(await store.put('runs/a', bytes('xyz!'), OPTIONS)).toMatchObject({
+      sha256: sha256('abc'),
+      metadata: {},
+    });
+  });
+
+  it('does not believe facts that were cut short or are of another size', async () => {
+    await store.put('a', bytes('abc'), OPTIONS);
+    await writeFile(path('a.meta.json'), '{"sha256":');
+    expect(await store.head('a')).toMatchObject({ sha256: sha256('abc'), metadata: {} });
+    await writeFile(path('a'), 'longer than before');
+    expect(await store.head('a')).toMatchObject({ sha256: sha256('longer than before') });
+  });
+
+  it('does not give an object the facts that an earlier one of its name left', async () => {
+    await store.put('a', bytes('abc'), OPTIONS);
+    await rm(path('a'));
+    const put = await store.put('a', bytes('xyz'), { ...OPTIONS, metadata: () => ({ rows: '4' }) });
+    expect(put).toMatchObject({ sha256: sha256('xyz'), metadata: { rows: '4' } });
+    expect(await store.head('a')).toEqual(put);
+  });
+
+  it('clears temporary files of the day before, and leaves those of writes that are under way', async () => {
+    await mkdir(path('.tmp'), { recursive: true });
+    await writeFile(path('.tmp/stale'), 'x');
+    await writeFile(path('.tmp/recent'), 'x');
+    const dayAndHourAgo = Date.now() / 1000 - 25 * 3600;
+    await utimes(path('.tmp/stale'), dayAndHourAgo, dayAndHourAgo);
+    await store.check();
+    expect(await readdir(path('.tmp'))).toEqual(['recent']);
+    expect(await keys()).toEqual([]);
+  });
+
+  it('says which path is in the way, and what to do', async () => {
+    await store.put('a', bytes('abc'), OPTIONS);
+    await expect(store.put('a/b', bytes('x'), OPTIONS)).rejects.toMatchObject({
+      category: 'invalid_input',
+      message: expect.stringMatching(/put failed \[path=.*a\/b, code=EEXIST\].*remove it/) as unknown,
+    });
+  });
+
+  it('publishes without overwriting where the file system has no hard links', async () => {
+    const noLinks = () => Promise.reject(Object.assign(new Error('no hard links here'), { code: 'ENOTSUP' }));
+    const [first, second, target] = ['first', 'second', 'target'].map((name) => join(directory, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await writeFile(first, 'first');
+    await writeFile(second, 'second');
+    expect(await publishNew(first, target, noLinks)).toBe(true);
+    expect(await publishNew(second, target, noLinks)).toBe(false);
+    expect(await readFile(target, 'utf8')).toBe('first');
+  });
+});
