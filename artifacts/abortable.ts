@@ -29,8 +29,11 @@ export async function* abortable<T>(
     }
   } finally {
     signal.removeEventListener('abort', onAbort);
-    // Not awaited: a generator that hangs in an await of its own would never answer.
-    if (!ended) void iterator.return?.().then(ignore, ignore);
+    if (!ended) {
+      const returned = iterator.return?.().then(ignore, ignore);
+      // After an abort it is not awaited: a generator that hangs in an await of its own would never answer.
+      if (!signal.aborted) await returned;
+    }
   }
 }
 

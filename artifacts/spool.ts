@@ -67,11 +67,21 @@ function fileSpool(file: FileHandle, sizeBytes: number, sha256: string): Spool {
   };
 }
 
-/** Bytes `start` to `end` (exclusive) of an open file. */
+/** Bytes `start` to `end` (exclusive) of an open file, fewer at its end. Throws `store_unavailable`. */
 export async function readRange(file: FileHandle, start: number, end: number): Promise<Uint8Array> {
   const bytes = Buffer.allocUnsafe(Math.max(end - start, 0));
-  const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
-  return bytes.subarray(0, bytesRead);
+  try {
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+    return bytes.subarray(0, bytesRead);
+  } catch (error) {
+    throw new SourceSenseError(
+      'store_unavailable',
+      `Reading an artifact's file failed: ${messageOf(error)}.`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 /** A file that is gone from its folder as soon as it is open, so that not even a killed process leaves it behind. */

@@ -33,7 +33,10 @@ export interface RegisteredArtifact extends ArtifactRegistration {
 
 /** The artifact registry: requirement C2. */
 export interface ArtifactRegistry {
-  /** Registers, or returns what is registered under that id; idempotent and safe under concurrency. */
+  /**
+   * Registers, or returns what is registered under that id; idempotent and safe under concurrency. Registered again
+   * with another content (a key made anew after its object was damaged), the newest counts and the id stays.
+   */
   registerOrGet(artifact: ArtifactRegistration): Promise<RegisteredArtifact>;
   /** `registerOrGet` for many, in one statement. */
   registerAll(artifacts: readonly ArtifactRegistration[]): Promise<void>;
@@ -49,7 +52,7 @@ export interface ArtifactRegistry {
 export interface LandingStep {
   readonly runId: string;
   readonly partitionId: string;
-  /** Rises with every attempt of the step. */
+  /** Rises with every attempt of the step, a run's resumption included: the time it was scheduled at, for one. */
   readonly epoch: number;
 }
 
@@ -60,12 +63,15 @@ export interface LandingKind {
   readonly batches: AsyncIterable<ColumnBatch>;
 }
 
+/** All of a run, for publishing. */
 export interface PublishInput {
   readonly runId: string;
   readonly counts: readonly KindCount[];
+  /** Counted as denied where the server said 42501 or nothing, as failed otherwise. */
   readonly gaps: readonly Gap[];
   /** Rows extracted per kind, by the artifacts' own count; what landed must equal it. */
   readonly extracted: Partial<Record<Kind, number>>;
+  /** All partitions of the run; each must have landed. */
   readonly partitions: readonly string[];
 }
 
@@ -89,19 +95,29 @@ export interface RunRecord {
 
 /** Landing and publishing of runs: all of a run becomes visible at once, or nothing of it does. */
 export interface RunLanding {
-  /** Records that a run began; the same again when it is known. */
+  /**
+   * Records that a run began. Again for a run that is running or published it changes nothing; one that failed or was
+   * cancelled runs again, from nothing.
+   */
   beginRun(runId: string, connection: string): Promise<void>;
   /** Keeps what the source said of itself. */
   recordFacts(runId: string, facts: SourceFacts): Promise<void>;
-  /** Lands one partition, replacing what an earlier attempt of it landed; returns rows per kind. */
+  /**
+   * Lands one partition, replacing what an earlier attempt of it landed; returns rows per kind. Throws `fenced` when a
+   * later attempt took over or the run does not run, `cancelled` when the signal stopped it; then nothing remains.
+   */
   land(
     step: LandingStep,
     kinds: readonly LandingKind[],
     signal: AbortSignal,
   ): Promise<Partial<Record<Kind, number>>>;
-  /** Reconciles and publishes in one transaction; the same answer when it was published already. */
+  /**
+   * Reconciles and publishes in one transaction; the same answer when it was published already. Throws `incomplete`
+   * when what landed is not what was extracted, `fenced` when the run has ended or a later run of the source is
+   * published. Older runs of the source that still run end as failed: they could not be published any more.
+   */
   publish(input: PublishInput): Promise<PublishedRun>;
-  /** Ends a run that will not be published, and drops what it landed. */
+  /** Ends a run that will not be published, and drops what it landed; does nothing to a published or unknown one. */
   abandonRun(runId: string, outcome: 'failed' | 'cancelled', message: string): Promise<void>;
 }
 
@@ -112,6 +128,11 @@ export interface CatalogReader {
   listRuns(limit: number): Promise<RunRecord[]>;
   getLedger(runId: string): Promise<LedgerLine[]>;
   getGaps(runId: string): Promise<Gap[]>;
+  /**
+   * A digest per kind of the current objects of a source, run numbers and physical columns (oids) left out: equal
+   * digests, equal catalogs. For tests and auditors; reads everything.
+   */
+  contentDigest(connection: string): Promise<Record<Kind, string>>;
 }
 
 /** A source connection kept in the catalog database, its secret encrypted. */

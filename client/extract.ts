@@ -5,6 +5,7 @@ import { EXIT_CODES } from './exit-codes.js';
 import { followRun } from './follow-run.js';
 import { progressDisplay } from './render/progress.js';
 import { renderReport } from './render/run-report.js';
+import type { RunEnd } from './run-outcome.js';
 import { reportFromCatalog, reportOfEnd, type RunReport } from './run-report.js';
 import type { Session } from './session.js';
 import { type RunHandle, startRun } from './start-run.js';
@@ -13,9 +14,13 @@ import { uiLink } from './ui-link.js';
 export interface ExtractionOptions {
   /** Whether to follow the run to its end. */
   readonly wait: boolean;
+  /** Told the run's id once it has started. */
+  readonly onStarted?: (runId: string) => void;
+  /** Aborted to stop following; the run goes on. */
+  readonly signal?: AbortSignal;
 }
 
-export interface StartedExtraction {
+export interface FinishedExtraction {
   readonly exitCode: number;
   /** Where the run is shown in the Temporal UI. */
   readonly uiUrl: string | null;
@@ -26,7 +31,7 @@ export async function extract(
   session: Session,
   input: ExtractionInput,
   options: ExtractionOptions,
-): Promise<StartedExtraction> {
+): Promise<FinishedExtraction> {
   const { terminal, config } = session;
   const client = await session.temporal();
   const startedAt = new Date();
@@ -35,32 +40,35 @@ export async function extract(
   const uiUrl = uiLink(config.temporal, handle.workflowId, handle.firstExecutionRunId);
   terminal.object({ event: 'started', ...run, temporalRunId: handle.firstExecutionRunId, uiUrl });
   terminal.line(`Started run ${run.runId}.`);
+  options.onStarted?.(run.runId);
   if (!options.wait) return { exitCode: EXIT_CODES.completed, uiUrl };
 
-  const end = await followToEnd(session, client, handle);
+  const end = await followToEnd(session, client, handle, options.signal);
   const report = reportOfEnd(run, end, await knownToCatalog(session, run.runId));
   terminal.object({ event: 'finished', ...report, uiUrl });
   terminal.line(renderReport(report, terminal.colors));
   return { exitCode: report.outcome === 'running' ? EXIT_CODES.failed : EXIT_CODES[report.outcome], uiUrl };
 }
 
-async function followToEnd({ terminal }: Session, client: Client, handle: RunHandle) {
+async function followToEnd(
+  { terminal }: Session,
+  client: Client,
+  handle: RunHandle,
+  signal?: AbortSignal,
+): Promise<RunEnd> {
   const display = progressDisplay(terminal);
-  const leave = () => {
-    display.end();
-    terminal.note(`\nThe run goes on. To stop it: sourcesense cancel ${handle.workflowId}`);
-    process.exit(EXIT_CODES.interrupted);
-  };
-  process.once('SIGINT', leave);
+  // Also when a signal ends the process: the bar hides the cursor.
+  process.once('exit', display.end);
   try {
-    return await followRun(client, handle, {
+    const observer = {
       progress: display.show,
       noWorker: () => {
         terminal.note('No worker has taken the run yet. Start one: sourcesense worker');
       },
-    });
+    };
+    return await followRun(client, handle, observer, signal);
   } finally {
-    process.removeListener('SIGINT', leave);
+    process.removeListener('exit', display.end);
     display.end();
   }
 }

@@ -19,13 +19,14 @@ export interface RunObserver {
   noWorker(): void;
 }
 
-/** Follows a run to its end, telling the observer on the way. */
+/** Follows a run to its end, telling the observer on the way; throws when the signal aborts, and the run goes on. */
 export async function followRun(
   client: Client,
   handle: WorkflowHandle<ExtractionWorkflow>,
   observer: RunObserver,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<RunEnd> {
-  const ended = runEnd(handle.result());
+  const ended = runEnd(client.withAbortSignal(signal, () => handle.result()));
   const unanswered = new AbortController();
   void warnWithoutAnswer(unanswered.signal, observer);
   try {

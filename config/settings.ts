@@ -140,8 +140,13 @@ function mergeTwo(a: Setting, b: Setting): Setting {
     a.onlyWhen === null || b.onlyWhen === null
       ? null
       : { path: a.onlyWhen.path, values: [...a.onlyWhen.values, ...b.onlyWhen.values] };
+  const description =
+    a.description === b.description
+      ? a.description
+      : `${a.allowed}: ${a.description} ${b.allowed}: ${b.description}`;
   return {
     ...a,
+    description,
     onlyWhen,
     allowed: a.allowed === b.allowed ? a.allowed : `${a.allowed} or ${b.allowed}`,
     defaultValue: a.defaultValue ?? b.defaultValue,

@@ -45,8 +45,9 @@ export async function sealConnection(
   url: string,
 ): Promise<SealedConnection> {
   const parsed = parseConnectionUrl(url);
-  const password = decodeURIComponent(parsed.password);
+  const password = decodeURIComponent(parsed.password) || (parsed.searchParams.get('password') ?? '');
   parsed.password = '';
+  parsed.searchParams.delete('password');
   const digest = createHash('sha256').update(parsed.href).digest('hex').slice(0, DIGEST_DIGITS);
   const connectionId = STORED_CONNECTION_PREFIX + digest;
   const key = await loadSecretKey(secrets);
@@ -75,9 +76,9 @@ function parseConnectionUrl(url: string): URL {
   let parsed: URL;
   try {
     parsed = new URL(url);
-  } catch (error) {
-    throw new SourceSenseError('invalid_input', `"${url}" is not a URL.`, {
-      cause: error,
+  } catch {
+    // Not quoted, nor the parser's own message: either may hold a password.
+    throw new SourceSenseError('invalid_input', 'The URL of the connection is not valid.', {
       remedy: 'Write postgres://user:password@host:port/database, special characters percent-encoded.',
     });
   }

@@ -26,7 +26,8 @@ export async function findS3Server(
   cacheDirectory = defaultCacheDirectory(),
   reporter: StackReporter,
 ): Promise<string> {
-  const remedy = 'Install Go 1.24 or newer (https://go.dev/dl), or start without S3: local files are the default.';
+  const remedy =
+    'Install Go 1.24 or newer (https://go.dev/dl), or start without S3: local files are the default.';
   return find('S3', s3Sources(cacheDirectory), reporter, remedy);
 }
 

@@ -5,8 +5,12 @@ import { identify, isRunning, isSameProcess, type ProcessIdentity } from './proc
 
 /** One stack per data folder: whoever holds the lock may start servers in it and write its ledger. */
 export interface FolderLock {
+  /** The lock's file name in the folder. */
+  readonly name: string;
   release(): void;
 }
+
+const LOCK_NAME = 'stack.lock';
 
 /**
  * Takes the folder's lock for this process. A lock whose owner is gone is taken over.
@@ -14,7 +18,7 @@ export interface FolderLock {
  * @throws SourceSenseError `invalid_input` when a running process holds it
  */
 export function lockFolder(directory: string): FolderLock {
-  const file = join(directory, 'stack.lock');
+  const file = join(directory, LOCK_NAME);
   const own = identify(process.pid);
   if (own === undefined) throw new Error(`Process ${process.pid} can't tell its own start time.`);
   mkdirSync(directory, { recursive: true });
@@ -27,6 +31,7 @@ export function lockFolder(directory: string): FolderLock {
     rmSync(draft);
   }
   return {
+    name: LOCK_NAME,
     release: () => {
       if (isSameProcess(readOwner(file), own)) rmSync(file);
     },
@@ -35,7 +40,7 @@ export function lockFolder(directory: string): FolderLock {
 
 /** The process that holds the folder's lock and still runs. */
 export function folderOwner(directory: string): ProcessIdentity | undefined {
-  const owner = readOwner(join(directory, 'stack.lock'));
+  const owner = readOwner(join(directory, LOCK_NAME));
   return owner !== undefined && isRunning(owner) ? owner : undefined;
 }
 
@@ -75,6 +80,8 @@ function alreadyRunning(owner: ProcessIdentity, directory: string): SourceSenseE
   return new SourceSenseError(
     'invalid_input',
     `SourceSense is already running in ${directory}, as process ${owner.pid}.`,
-    { remedy: `Stop it with Ctrl-C where it runs or with \`kill ${owner.pid}\`, or choose another data folder.` },
+    {
+      remedy: `Stop it with Ctrl-C where it runs or with \`kill ${owner.pid}\`, or choose another data folder.`,
+    },
   );
 }

@@ -8,9 +8,7 @@ const givenOut = new Set<number>();
  * address that stays the same between starts can be kept in a bookmark.
  */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && !givenOut.has(preferred) && (await bind(preferred)) !== undefined) {
-    return preferred;
-  }
+  if (preferred !== undefined && (await bind(preferred)) !== undefined) return preferred;
   const port = await bind(0);
   if (port === undefined) throw new Error('No free TCP port on 127.0.0.1.');
   if (givenOut.has(port)) return freePort();

@@ -30,7 +30,9 @@ export async function goInstall(server: BuiltServer, target: string, step: Stack
         else if (!line.startsWith('go: ')) compiled += 1;
       },
       onSecond: (elapsedSeconds) => {
-        step.update(`building ${server.version} from source, once: ${doing(server, downloaded, compiled)}, ${elapsedSeconds} s`);
+        step.update(
+          `building ${server.version} from source, once: ${doing(server, downloaded, compiled)}, ${elapsedSeconds} s`,
+        );
       },
     });
     renameSync(join(folder, server.executable), target);

@@ -56,7 +56,13 @@ async function inspectServer(server: BuiltServer, cacheDirectory: string): Promi
     findOnPath('go') === undefined
       ? 'Go is not installed either, so it can not be built'
       : `the next start that needs it gets ${server.version}, which may take minutes`;
-  return { engine, found: false, path: undefined, version: undefined, detail: `${reasons.join('; ')}; ${next}` };
+  return {
+    engine,
+    found: false,
+    path: undefined,
+    version: undefined,
+    detail: `${reasons.join('; ')}; ${next}`,
+  };
 }
 
 async function versionOf(executable: string): Promise<string> {

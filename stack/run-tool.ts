@@ -18,7 +18,11 @@ const QUOTED_LINES = 5;
  * Runs a tool to its end, in a process group of its own: whatever ends the wait, the tool and its children end too,
  * also when this process exits meanwhile.
  */
-export async function runTool(executable: string, args: readonly string[], options: ToolOptions): Promise<void> {
+export async function runTool(
+  executable: string,
+  args: readonly string[],
+  options: ToolOptions,
+): Promise<void> {
   const child = spawn(executable, args, {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,7 +56,8 @@ export async function runTool(executable: string, args: readonly string[], optio
       timer = setInterval(() => {
         const elapsedMs = Date.now() - startedMs;
         try {
-          if (elapsedMs > options.timeoutMs) throw new Error(`it took longer than ${options.timeoutMs / 1000} s`);
+          if (elapsedMs > options.timeoutMs)
+            throw new Error(`it took longer than ${options.timeoutMs / 1000} s`);
           options.onSecond?.(Math.round(elapsedMs / 1000));
         } catch (error) {
           reject(error instanceof Error ? error : new Error(String(error)));

@@ -48,7 +48,17 @@ export async function startS3(options: S3Options): Promise<RunningS3> {
       {
         name: 'S3',
         executable: options.executable,
-        args: ['--port', `127.0.0.1:${port}`, '--region', REGION, '--health', HEALTH_PATH, '--quiet', 'posix', buckets],
+        args: [
+          '--port',
+          `127.0.0.1:${port}`,
+          '--region',
+          REGION,
+          '--health',
+          HEALTH_PATH,
+          '--quiet',
+          'posix',
+          buckets,
+        ],
         // In the environment, since everybody on the machine can read a process's arguments.
         environment: { ROOT_ACCESS_KEY_ID: accessKeyId, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
         logFile: join(options.directory, 'versitygw.log'),
@@ -58,7 +68,7 @@ export async function startS3(options: S3Options): Promise<RunningS3> {
     );
     await server.untilReady(() => answers(`${endpoint}${HEALTH_PATH}`), READY_TIMEOUT_MS);
     step.done(`ready on ${endpoint} after ${Date.now() - startedMs} ms`);
-    return { port, endpoint, region: REGION, accessKeyId, secretAccessKey, stop: server.stop };
+    return { port, endpoint, region: REGION, accessKeyId, secretAccessKey, stop: () => server.stop() };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;

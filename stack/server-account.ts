@@ -36,7 +36,9 @@ export function postgresAccount(paths: readonly string[]): ServerAccount | undef
 function lookUp(): { uid: number; gid: number } | undefined {
   try {
     const id = (option: string) =>
-      Number(execFileSync('id', [option, ACCOUNT], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+      Number(
+        execFileSync('id', [option, ACCOUNT], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+      );
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     return undefined;

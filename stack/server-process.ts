@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SourceSenseError } from '../contracts/failure.js';
 import { findOnPath } from './find-on-path.js';
 import { identify, isRunning } from './process-identity.js';
-import { signalProcess, stopProcess, type LedgerEntry, type ProcessLedger } from './process-ledger.js';
+import { stopProcess, type LedgerEntry, type ProcessLedger } from './process-ledger.js';
 
 export interface ServerCommand {
   /** What it is, for people: `PostgreSQL 18`. */
@@ -55,14 +55,8 @@ export function startServer(command: ServerCommand, ledger: ProcessLedger): Serv
 
   const entry: LedgerEntry = { ...identity, name: command.name, stopSignal: command.stopSignal };
   ledger.add(entry);
-  // However this process exits, in the middle of starting too; asked in order, though nobody is left to wait.
-  const askToStop = () => {
-    signalProcess(entry, entry.stopSignal);
-  };
-  process.once('exit', askToStop);
   const stop = async () => {
     await stopProcess(entry);
-    process.off('exit', askToStop);
     ledger.remove(entry);
   };
   return {
@@ -105,9 +99,13 @@ function minimalEnvironment(): Record<string, string> {
 }
 
 function ended(command: ServerCommand, cause: Error | undefined): SourceSenseError {
-  return new SourceSenseError('internal', `${command.name} ended while starting.${lastLines(command.logFile)}`, {
-    cause,
-  });
+  return new SourceSenseError(
+    'internal',
+    `${command.name} ended while starting.${lastLines(command.logFile)}`,
+    {
+      cause,
+    },
+  );
 }
 
 function tooSlow(command: ServerCommand, timeoutMs: number): SourceSenseError {

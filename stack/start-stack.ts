@@ -92,7 +92,13 @@ async function clearLeftovers(ledger: ProcessLedger, reporter: StackReporter): P
   return cleared;
 }
 
-async function startEmbeddedPostgres({ directory, ledger, reporter, ports, lastPorts }: Start): Promise<RunningPostgres> {
+async function startEmbeddedPostgres({
+  directory,
+  ledger,
+  reporter,
+  ports,
+  lastPorts,
+}: Start): Promise<RunningPostgres> {
   const port = ports?.postgres ?? (await freePort(lastPorts.postgres));
   const home = join(directory, `postgres-${POSTGRES_MAJOR}`);
   return startPostgres({ major: POSTGRES_MAJOR, directory: home, ledger, reporter, port });
@@ -106,7 +112,14 @@ async function startOrUseTemporal(start: Start): Promise<RunningTemporal> {
   const executable = await findTemporal(start.cacheDirectory, reporter);
   const port = ports?.temporal ?? (await freePort(lastPorts.temporal));
   const uiPort = ports?.temporalUi ?? (await freePort(lastPorts.temporalUi));
-  return startTemporal({ executable, directory: join(directory, 'temporal'), ledger, reporter, port, uiPort });
+  return startTemporal({
+    executable,
+    directory: join(directory, 'temporal'),
+    ledger,
+    reporter,
+    port,
+    uiPort,
+  });
 }
 
 async function startEmbeddedS3(start: Start): Promise<RunningS3> {

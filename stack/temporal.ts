@@ -66,7 +66,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     step.done(`ready on ${address} after ${Date.now() - startedMs} ms`);
     const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
     const ports = { temporal: port, ...(uiPort !== undefined && { temporalUi: uiPort }) };
-    return { address, namespace: NAMESPACE, uiUrl, ports, stop: server.stop };
+    return { address, namespace: NAMESPACE, uiUrl, ports, stop: () => server.stop() };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;

@@ -11,19 +11,21 @@ import { ALL_KINDS, type Kind, kindDeclaration } from '../contracts/kinds/index.
 import type { KindDeclaration } from '../contracts/kinds/kind.js';
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+/** Always quoted: `collate` is one of the names, and which words are reserved changes with the version. */
+const identifier = (name: string) => `"${name}"`;
 
 /** The SQL of a kind's first migration. */
 export function draftMigration(declaration: KindDeclaration): string {
   const { kind, plural, doc, columns } = declaration;
   const table = `catalog.${kind}_version`;
   const definitions = columns.map(
-    ({ name, type, nullable }) => `  ${name} ${COLUMN_TYPES[type]}${nullable ? '' : ' NOT NULL'}`,
+    ({ name, type, nullable }) => `  ${identifier(name)} ${COLUMN_TYPES[type]}${nullable ? '' : ' NOT NULL'}`,
   );
   const comments = columns.map(
-    (column) => `COMMENT ON COLUMN ${table}.${column.name} IS ${literal(column.doc)};`,
+    (column) => `COMMENT ON COLUMN ${table}.${identifier(column.name)} IS ${literal(column.doc)};`,
   );
   return [
-    `-- ${doc} From contracts/kinds; a kind with new columns gets a further migration.`,
+    `-- Kind ${kind}, drafted from contracts/kinds by tools/draft-migration.`,
     `CREATE TABLE ${table} (`,
     ['  LIKE catalog.object_version INCLUDING COMMENTS', ...definitions].join(',\n'),
     ');',

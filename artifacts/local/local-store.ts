@@ -62,9 +62,7 @@ export class LocalStore implements ArtifactStore {
     try {
       for (let offset = 0; ; offset += READ_CHUNK_BYTES) {
         signal?.throwIfAborted();
-        const chunk = await fileOperation('get', path, () =>
-          readRange(file, offset, offset + READ_CHUNK_BYTES),
-        );
+        const chunk = await readRange(file, offset, offset + READ_CHUNK_BYTES);
         if (chunk.length > 0) yield chunk;
         if (chunk.length < READ_CHUNK_BYTES) return;
       }

@@ -19,7 +19,11 @@ export class TemporaryFiles {
 
   /** The path of a new temporary file, which is not made yet. */
   async newPath(): Promise<string> {
-    this.#prepared ??= this.sweep();
+    this.#prepared ??= this.sweep().catch((error: unknown) => {
+      // Not for good: the disk may have room the next time.
+      this.#prepared = undefined;
+      throw error;
+    });
     await this.#prepared;
     return join(this.#folder, randomUUID());
   }

@@ -3,7 +3,7 @@ import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
 /** Random access to a file's bytes, as a Parquet reader needs it: the footer is at the end. */
 export interface RandomAccess {
   readonly sizeBytes: number;
-  /** Bytes `start` to `end` (exclusive). */
+  /** Bytes `start` to `end` (exclusive). Throws `SourceSenseError`, which a codec passes on. */
   read(start: number, end: number): Promise<Uint8Array>;
 }
 

@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { EXIT_CODES } from '../exit-codes.js';
 import { type CommonOptions, openSession, withCommonOptions } from '../session.js';
+import type { Terminal } from '../terminal.js';
 
 interface ExtractOptions extends CommonOptions {
   readonly wait: boolean;
@@ -20,8 +22,19 @@ export function extractCommand(): Command {
       const { wait, partitionSize } = options;
       const connection = await chooseConnection(session, nameOrUrl);
       const input = { connection, ...(partitionSize !== undefined && { partitionSize }) };
-      process.exitCode = (await extract(session, input, { wait })).exitCode;
+      const onStarted = (runId: string) => {
+        leaveOnInterrupt(session.terminal, runId);
+      };
+      process.exitCode = (await extract(session, input, { wait, onStarted })).exitCode;
     });
+}
+
+/** Ctrl-C ends the watching, not the run. */
+function leaveOnInterrupt(terminal: Terminal, runId: string): void {
+  process.once('SIGINT', () => {
+    terminal.note(`\nThe run goes on. To stop it: sourcesense cancel ${runId}`);
+    process.exit(EXIT_CODES.interrupted);
+  });
 }
 
 function positiveInteger(text: string): number {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ARTIFACT_STORES, type ArtifactStoreConfig, createArtifactStore } from '../../artifacts/registry.js';
 import type { ArtifactStore, PutOptions } from '../../artifacts/store.js';
+import { bytes, contentOf, keysOf, sha256 } from '../support/byte-streams.js';
 import { engines } from '../support/engines.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -18,24 +19,6 @@ const ODD_KEYS = [
   'percent/100%25%2Fof.bin',
   'symbols/a+b=c&d;e,f@g!(h)[i]{j}~.bin',
 ];
-
-async function* bytes(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
-  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
-}
-
-async function contentOf(store: ArtifactStore, key: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of store.get(key)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-async function keysOf(store: ArtifactStore, prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const key of store.list(prefix)) keys.push(key);
-  return keys;
-}
-
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** Growth of the process while it streams 300 MB; S3 holds the part it sends and the one it gathers, of 50 MB each. */
 const MEMORY_BYTES: Record<keyof typeof ARTIFACT_STORES, number> = {

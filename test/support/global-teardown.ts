@@ -13,13 +13,13 @@ export async function removeEngines(directory: string): Promise<void> {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** Without this, Ctrl-C would end jest without its tear-down. */
+/** Without this, Ctrl-C would end jest without its tear-down; npm delivers it twice, so the second does nothing more. */
 export function exitOnInterruption(directory: string): void {
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       void removeEngines(directory).finally(() => process.exit(code));
     });
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LocalStore } from '../../artifacts/local/local-store.js';
 import { publishNew } from '../../artifacts/local/publish.js';
 import type { PutOptions } from '../../artifacts/store.js';
+import { bytes, keysOf, sha256 } from '../support/byte-streams.js';
 
 const OPTIONS: PutOptions = { contentType: 'application/octet-stream', metadata: () => ({ rows: '3' }) };
-
-async function* bytes(text: string): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(Buffer.from(text));
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('The local store', () => {
   let directory: string;
@@ -28,11 +22,7 @@ describe('The local store', () => {
 
   const path = (...names: string[]) => join(directory, 'made', 'on', 'demand', ...names);
 
-  async function keys(): Promise<string[]> {
-    const found: string[] = [];
-    for await (const key of store.list('')) found.push(key);
-    return found;
-  }
+  const keys = () => keysOf(store, '');
 
   it('keeps an object as a file of its key, its facts beside it, and no temporary file', async () => {
     await store.put('runs/1/a.parquet', bytes('abc'), OPTIONS);

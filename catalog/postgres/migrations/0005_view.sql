@@ -1,37 +1,37 @@
--- Views with their definitions. From contracts/kinds; a kind with new columns gets a further migration.
+-- Kind view, drafted from contracts/kinds by tools/draft-migration.
 CREATE TABLE catalog.view_version (
   LIKE catalog.object_version INCLUDING COMMENTS,
-  database_name text NOT NULL,
-  schema_name text NOT NULL,
-  table_name text NOT NULL,
-  owner text NOT NULL,
-  persistence text NOT NULL,
-  definition text NOT NULL,
-  check_option text,
-  security_barrier boolean NOT NULL,
-  security_invoker boolean NOT NULL,
-  is_updatable boolean NOT NULL,
-  is_insertable boolean NOT NULL,
-  options jsonb,
-  acl jsonb,
-  comment text,
-  oid bigint NOT NULL
+  "database_name" text NOT NULL,
+  "schema_name" text NOT NULL,
+  "table_name" text NOT NULL,
+  "owner" text NOT NULL,
+  "persistence" text NOT NULL,
+  "definition" text NOT NULL,
+  "check_option" text,
+  "security_barrier" boolean NOT NULL,
+  "security_invoker" boolean NOT NULL,
+  "is_updatable" boolean NOT NULL,
+  "is_insertable" boolean NOT NULL,
+  "options" jsonb,
+  "acl" jsonb,
+  "comment" text,
+  "oid" bigint NOT NULL
 );
 COMMENT ON TABLE catalog.view_version IS 'Views with their definitions.';
-COMMENT ON COLUMN catalog.view_version.database_name IS 'Database the object is in.';
-COMMENT ON COLUMN catalog.view_version.schema_name IS 'Schema the object is in.';
-COMMENT ON COLUMN catalog.view_version.table_name IS 'Name of the view.';
-COMMENT ON COLUMN catalog.view_version.owner IS 'Role that owns the object.';
-COMMENT ON COLUMN catalog.view_version.persistence IS 'permanent or temporary.';
-COMMENT ON COLUMN catalog.view_version.definition IS 'Query of the view as pg_get_viewdef prints it.';
-COMMENT ON COLUMN catalog.view_version.check_option IS 'local or cascaded, null when there is none.';
-COMMENT ON COLUMN catalog.view_version.security_barrier IS 'Whether it is a security barrier.';
-COMMENT ON COLUMN catalog.view_version.security_invoker IS 'Whether it runs with the caller''s rights (PostgreSQL 15).';
-COMMENT ON COLUMN catalog.view_version.is_updatable IS 'Whether UPDATE and DELETE work on it, triggers included.';
-COMMENT ON COLUMN catalog.view_version.is_insertable IS 'Whether INSERT works on it, triggers included.';
-COMMENT ON COLUMN catalog.view_version.options IS 'Storage parameters as an object of texts, null when none is set.';
-COMMENT ON COLUMN catalog.view_version.acl IS 'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.';
-COMMENT ON COLUMN catalog.view_version.comment IS 'Text of COMMENT ON, null when there is none.';
-COMMENT ON COLUMN catalog.view_version.oid IS 'Object identifier in the source, which a dump and restore changes.';
+COMMENT ON COLUMN catalog.view_version."database_name" IS 'Database the object is in.';
+COMMENT ON COLUMN catalog.view_version."schema_name" IS 'Schema the object is in.';
+COMMENT ON COLUMN catalog.view_version."table_name" IS 'Name of the view.';
+COMMENT ON COLUMN catalog.view_version."owner" IS 'Role that owns the object.';
+COMMENT ON COLUMN catalog.view_version."persistence" IS 'permanent or temporary.';
+COMMENT ON COLUMN catalog.view_version."definition" IS 'Query of the view as pg_get_viewdef prints it.';
+COMMENT ON COLUMN catalog.view_version."check_option" IS 'local or cascaded, null when there is none.';
+COMMENT ON COLUMN catalog.view_version."security_barrier" IS 'Whether it is a security barrier.';
+COMMENT ON COLUMN catalog.view_version."security_invoker" IS 'Whether it runs with the caller''s rights (PostgreSQL 15).';
+COMMENT ON COLUMN catalog.view_version."is_updatable" IS 'Whether UPDATE and DELETE work on it, triggers included.';
+COMMENT ON COLUMN catalog.view_version."is_insertable" IS 'Whether INSERT works on it, triggers included.';
+COMMENT ON COLUMN catalog.view_version."options" IS 'Storage parameters as an object of texts, null when none is set.';
+COMMENT ON COLUMN catalog.view_version."acl" IS 'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.';
+COMMENT ON COLUMN catalog.view_version."comment" IS 'Text of COMMENT ON, null when there is none.';
+COMMENT ON COLUMN catalog.view_version."oid" IS 'Object identifier in the source, which a dump and restore changes.';
 
 SELECT catalog.adopt_kind('view', 'views');

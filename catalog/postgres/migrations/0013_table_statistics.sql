@@ -1,43 +1,43 @@
--- Row estimates, sizes and activity of tables and materialized views, from the server's own statistics; no row is read. From contracts/kinds; a kind with new columns gets a further migration.
+-- Kind table_statistics, drafted from contracts/kinds by tools/draft-migration.
 CREATE TABLE catalog.table_statistics_version (
   LIKE catalog.object_version INCLUDING COMMENTS,
-  database_name text NOT NULL,
-  schema_name text NOT NULL,
-  table_name text NOT NULL,
-  row_estimate double precision,
-  row_estimate_source text NOT NULL,
-  heap_bytes bigint NOT NULL,
-  toast_bytes bigint NOT NULL,
-  index_bytes bigint NOT NULL,
-  live_rows bigint,
-  dead_rows bigint,
-  rows_modified_since_analyze bigint,
-  sequential_scans bigint,
-  index_scans bigint,
-  rows_inserted bigint,
-  rows_updated bigint,
-  rows_deleted bigint,
-  last_vacuum timestamp with time zone,
-  last_analyze timestamp with time zone
+  "database_name" text NOT NULL,
+  "schema_name" text NOT NULL,
+  "table_name" text NOT NULL,
+  "row_estimate" double precision,
+  "row_estimate_source" text NOT NULL,
+  "heap_bytes" bigint NOT NULL,
+  "toast_bytes" bigint NOT NULL,
+  "index_bytes" bigint NOT NULL,
+  "live_rows" bigint,
+  "dead_rows" bigint,
+  "rows_modified_since_analyze" bigint,
+  "sequential_scans" bigint,
+  "index_scans" bigint,
+  "rows_inserted" bigint,
+  "rows_updated" bigint,
+  "rows_deleted" bigint,
+  "last_vacuum" timestamp with time zone,
+  "last_analyze" timestamp with time zone
 );
 COMMENT ON TABLE catalog.table_statistics_version IS 'Row estimates, sizes and activity of tables and materialized views, from the server''s own statistics; no row is read.';
-COMMENT ON COLUMN catalog.table_statistics_version.database_name IS 'Database the object is in.';
-COMMENT ON COLUMN catalog.table_statistics_version.schema_name IS 'Schema the object is in.';
-COMMENT ON COLUMN catalog.table_statistics_version.table_name IS 'Table, view or materialized view it belongs to.';
-COMMENT ON COLUMN catalog.table_statistics_version.row_estimate IS 'Estimated rows (reltuples); null when the table was never analyzed.';
-COMMENT ON COLUMN catalog.table_statistics_version.row_estimate_source IS 'How it was obtained: reltuples, partitions (their sum) or unknown.';
-COMMENT ON COLUMN catalog.table_statistics_version.heap_bytes IS 'Size of the main fork and its maps, TOAST left out.';
-COMMENT ON COLUMN catalog.table_statistics_version.toast_bytes IS 'Size of the TOAST table and its index.';
-COMMENT ON COLUMN catalog.table_statistics_version.index_bytes IS 'Size of all indexes.';
-COMMENT ON COLUMN catalog.table_statistics_version.live_rows IS 'Estimated live rows (pg_stat_all_tables).';
-COMMENT ON COLUMN catalog.table_statistics_version.dead_rows IS 'Estimated dead rows.';
-COMMENT ON COLUMN catalog.table_statistics_version.rows_modified_since_analyze IS 'Rows modified since the last analyze.';
-COMMENT ON COLUMN catalog.table_statistics_version.sequential_scans IS 'Sequential scans since statistics were reset.';
-COMMENT ON COLUMN catalog.table_statistics_version.index_scans IS 'Index scans since statistics were reset.';
-COMMENT ON COLUMN catalog.table_statistics_version.rows_inserted IS 'Rows inserted since statistics were reset.';
-COMMENT ON COLUMN catalog.table_statistics_version.rows_updated IS 'Rows updated since statistics were reset.';
-COMMENT ON COLUMN catalog.table_statistics_version.rows_deleted IS 'Rows deleted since statistics were reset.';
-COMMENT ON COLUMN catalog.table_statistics_version.last_vacuum IS 'Last vacuum, manual or automatic.';
-COMMENT ON COLUMN catalog.table_statistics_version.last_analyze IS 'Last analyze, manual or automatic.';
+COMMENT ON COLUMN catalog.table_statistics_version."database_name" IS 'Database the object is in.';
+COMMENT ON COLUMN catalog.table_statistics_version."schema_name" IS 'Schema the object is in.';
+COMMENT ON COLUMN catalog.table_statistics_version."table_name" IS 'Table, view or materialized view it belongs to.';
+COMMENT ON COLUMN catalog.table_statistics_version."row_estimate" IS 'Estimated rows (reltuples); null when the table was never analyzed.';
+COMMENT ON COLUMN catalog.table_statistics_version."row_estimate_source" IS 'How it was obtained: reltuples, partitions (their sum) or unknown.';
+COMMENT ON COLUMN catalog.table_statistics_version."heap_bytes" IS 'Size of the main fork and its maps, TOAST left out.';
+COMMENT ON COLUMN catalog.table_statistics_version."toast_bytes" IS 'Size of the TOAST table and its index.';
+COMMENT ON COLUMN catalog.table_statistics_version."index_bytes" IS 'Size of all indexes.';
+COMMENT ON COLUMN catalog.table_statistics_version."live_rows" IS 'Estimated live rows (pg_stat_all_tables).';
+COMMENT ON COLUMN catalog.table_statistics_version."dead_rows" IS 'Estimated dead rows.';
+COMMENT ON COLUMN catalog.table_statistics_version."rows_modified_since_analyze" IS 'Rows modified since the last analyze.';
+COMMENT ON COLUMN catalog.table_statistics_version."sequential_scans" IS 'Sequential scans since statistics were reset.';
+COMMENT ON COLUMN catalog.table_statistics_version."index_scans" IS 'Index scans since statistics were reset.';
+COMMENT ON COLUMN catalog.table_statistics_version."rows_inserted" IS 'Rows inserted since statistics were reset.';
+COMMENT ON COLUMN catalog.table_statistics_version."rows_updated" IS 'Rows updated since statistics were reset.';
+COMMENT ON COLUMN catalog.table_statistics_version."rows_deleted" IS 'Rows deleted since statistics were reset.';
+COMMENT ON COLUMN catalog.table_statistics_version."last_vacuum" IS 'Last vacuum, manual or automatic.';
+COMMENT ON COLUMN catalog.table_statistics_version."last_analyze" IS 'Last analyze, manual or automatic.';
 
 SELECT catalog.adopt_kind('table_statistics', 'table_statistics');

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { SourceSenseError } from '../contracts/failure.js';
+import { findTemporal } from '../stack/find-server.js';
+import { startPostgres, type RunningPostgres } from '../stack/postgres.js';
+import { ProcessLedger } from '../stack/process-ledger.js';
+import type { StackReporter } from '../stack/progress.js';
+import { startTemporal } from '../stack/temporal.js';
+import { POSTGRES_PACKAGES, type PostgresMajor } from '../stack/versions.js';
+
+/** The engines of one bench, in a folder of their own; disposing of them stops them and removes the folder. */
+export interface BenchEngines extends AsyncDisposable {
+  readonly directory: string;
+  /** Where the extracted databases are: a server that the installed `pg_dump` can read. */
+  readonly source: RunningPostgres;
+  readonly sourceMajor: PostgresMajor;
+  /** Where the catalogs are: the server that `npm start` uses. */
+  readonly catalog: RunningPostgres;
+  readonly temporalAddress: string;
+}
+
+const CATALOG_MAJOR: PostgresMajor = 18;
+
+/** Starts them, with the durability of production. */
+export async function startEngines(pgDumpMajor: number, reporter: StackReporter): Promise<BenchEngines> {
+  const sourceMajor = newestReadable(pgDumpMajor);
+  const directory = await mkdtemp(join(tmpdir(), 'sourcesense-bench-'));
+  const ledger = new ProcessLedger(directory);
+  const stop = async () => {
+    await ledger.stopAll();
+    await rm(directory, { recursive: true, force: true });
+  };
+  const postgres = (role: string, major: PostgresMajor) =>
+    startPostgres({ major, directory: join(directory, role), ledger, reporter });
+  try {
+    const source = await postgres('source', sourceMajor);
+    const catalog = await postgres('catalog', CATALOG_MAJOR);
+    const executable = await findTemporal(undefined, reporter);
+    const temporal = await startTemporal({
+      executable,
+      directory: join(directory, 'temporal'),
+      ledger,
+      reporter,
+      headless: true,
+    });
+    const { address: temporalAddress } = temporal;
+    return { directory, source, sourceMajor, catalog, temporalAddress, [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Creates an empty database; returns its URL. */
+export async function createDatabase(server: RunningPostgres, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server.superuserUrl });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+  return server.url(name);
+}
+
+/** `pg_dump` refuses servers of a later major version than its own. */
+function newestReadable(pgDumpMajor: number): PostgresMajor {
+  const majors = Object.keys(POSTGRES_PACKAGES).map((major) => Number(major) as PostgresMajor);
+  const readable = majors.filter((major) => major <= pgDumpMajor);
+  if (readable.length > 0) return Math.max(...readable) as PostgresMajor;
+  throw new SourceSenseError('unsupported', `pg_dump ${pgDumpMajor} reads no server that is here.`, {
+    remedy: `Install one of version ${Math.min(...majors)} or later.`,
+  });
+}

@@ -1,0 +1,93 @@
+import type { Client } from '@temporalio/client';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createDatabase, type BenchEngines } from './engines.js';
+import { generateDatabase } from './generate-database.js';
+import { peakMemoryBytes, rotated, timed } from './measure.js';
+import { copyCatalog, dumpSchema } from './peers.js';
+import { runExtraction, type MeasuredRun } from './run-extraction.js';
+import { startWorkerProcess } from './worker-process.js';
+
+/** One round: every contestant once, on the same database. */
+export interface Round {
+  readonly psqlMs: number;
+  readonly pgDumpMs: number;
+  /** Into an empty catalog. */
+  readonly first: MeasuredRun;
+  /** Straight after it, the source unchanged. */
+  readonly second: MeasuredRun;
+  /** Of the worker, over both runs. */
+  readonly peakMemoryBytes: number | null;
+}
+
+export interface GeneratedCase {
+  readonly tables: number;
+  readonly rounds: readonly Round[];
+}
+
+/** Measures a generated database of that many tables, with `report` told what is being done. */
+export async function measureGenerated(
+  engines: BenchEngines,
+  client: Client,
+  { tables, rounds }: { tables: number; rounds: number },
+  report: (line: string) => void,
+): Promise<GeneratedCase> {
+  const url = await createDatabase(engines.source, `tables_${tables}`);
+  report(`generating ${tables} tables`);
+  const generation = await timed(() => generateDatabase(url, { tables }));
+  report(`generated ${tables} tables in ${(generation.elapsedMs / 1000).toFixed(1)} s`);
+  const measured: Round[] = [];
+  for (let round = 0; round < rounds; round++) {
+    report(`${tables} tables: round ${round + 1} of ${rounds}`);
+    measured.push(await measureRound(engines, client, { url, tables, round }));
+  }
+  return { tables, rounds: measured };
+}
+
+interface RoundOf {
+  readonly url: string;
+  readonly tables: number;
+  readonly round: number;
+}
+
+async function measureRound(
+  engines: BenchEngines,
+  client: Client,
+  { url, tables, round }: RoundOf,
+): Promise<Round> {
+  const directory = join(engines.directory, `tables-${tables}-round-${round}`);
+  await mkdir(directory);
+  const measured: { -readonly [Key in keyof Round]?: Round[Key] } = {};
+  const contestants = [
+    async () => {
+      measured.psqlMs = (await timed(() => copyCatalog(url, engines.sourceMajor, directory))).elapsedMs;
+    },
+    async () => {
+      measured.pgDumpMs = (await timed(() => dumpSchema(url, directory))).elapsedMs;
+    },
+    async () => {
+      Object.assign(measured, await extractTwice(engines, client, { url, tables, round }, directory));
+    },
+  ];
+  for (const contestant of rotated(contestants, round)) await contestant();
+  return measured as Round;
+}
+
+/** In a worker and a catalog of their own, so that each round's first run is a first run. */
+async function extractTwice(
+  engines: BenchEngines,
+  client: Client,
+  { url, tables, round }: RoundOf,
+  dataDirectory: string,
+): Promise<Pick<Round, 'first' | 'second' | 'peakMemoryBytes'>> {
+  const connection = `tables_${tables}`;
+  await using worker = await startWorkerProcess({
+    temporalAddress: engines.temporalAddress,
+    catalogUrl: await createDatabase(engines.catalog, `catalog_${tables}_${round}`),
+    dataDirectory,
+    connections: { [connection]: url },
+  });
+  const first = await runExtraction(client, connection);
+  const second = await runExtraction(client, connection);
+  return { first, second, peakMemoryBytes: await peakMemoryBytes(worker.pid) };
+}

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { queriesForVersion } from '../sources/postgres/queries.js';
+
+/** The programs of PostgreSQL that extraction is compared with. */
+export type PeerProgram = 'psql' | 'pg_dump';
+
+/** The largest oid, 2^32 - 1: the queries' range is then everything. */
+const MAX_OID = 4_294_967_295;
+
+const run = promisify(execFile);
+
+/** The first line of `--version`, such as `pg_dump (PostgreSQL) 15.8`; says which package has a missing program. */
+export async function peerVersion(program: PeerProgram): Promise<string> {
+  try {
+    return (await run(program, ['--version'])).stdout.trim();
+  } catch (cause) {
+    throw new SourceSenseError(
+      'unsupported',
+      `The program ${program} could not be run: ${messageOf(cause)}.`,
+      {
+        cause,
+        remedy:
+          'Install it: postgresql-client on Debian and Ubuntu, postgresql on Fedora and Alpine, libpq with Homebrew.',
+      },
+    );
+  }
+}
+
+/** `15` for `pg_dump (PostgreSQL) 15.8`: the newest server that this program can read. */
+export function majorOf(version: string): number {
+  return Number(/(\d+)/.exec(version)?.[1]);
+}
+
+/** Runs `pg_dump --schema-only` to a file; returns its size in bytes. */
+export async function dumpSchema(url: string, directory: string): Promise<number> {
+  const file = join(directory, 'schema.sql');
+  await run('pg_dump', ['--schema-only', `--file=${file}`, `--dbname=${url}`]);
+  return (await stat(file)).size;
+}
+
+/**
+ * Has `psql` copy what the extraction's own catalog queries return to one file per kind, in one transaction: the least
+ * that any reader of the same facts must do. Returns the files' total size in bytes.
+ */
+export async function copyCatalog(url: string, serverMajor: number, directory: string): Promise<number> {
+  const folder = join(directory, 'catalog');
+  await mkdir(folder, { recursive: true });
+  const script = join(directory, 'catalog.psql');
+  await writeFile(script, copyScript(serverMajor, folder));
+  await run('psql', ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', `--file=${script}`, url]);
+  const sizes = await Promise.all(
+    (await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function copyScript(serverMajor: number, folder: string): string {
+  const copies = Object.entries(queriesForVersion(serverMajor).kinds).map(([kind, query]) => {
+    const whole = query.replace(/;\s*$/, '').replaceAll('$1', '0').replaceAll('$2', String(MAX_OID));
+    // The query's own line break ends a comment on its last line.
+    return `COPY (${whole}\n) TO STDOUT \\g '${join(folder, kind)}'`;
+  });
+  return ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;', ...copies, 'COMMIT;', ''].join('\n');
+}

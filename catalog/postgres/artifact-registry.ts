@@ -1,0 +1,90 @@
+import type { ArtifactRegistration, ArtifactRegistry, RegisteredArtifact } from '../provider.js';
+import type { CatalogDatabase } from './pool.js';
+
+/** How each field of a registration is stored: its column and type, in the order of the statements' parameters. */
+const COLUMNS = {
+  artifactId: ['artifact_id', 'text'],
+  sourceUrl: ['source_url', 'text'],
+  resolver: ['resolver', 'text'],
+  contentType: ['content_type', 'text'],
+  sizeBytes: ['size_bytes', 'bigint'],
+  sha256: ['sha256', 'text'],
+  storageUri: ['storage_uri', 'text'],
+  runId: ['run_id', 'text'],
+} as const satisfies Record<keyof ArtifactRegistration, readonly [column: string, type: string]>;
+
+const FIELDS = Object.keys(COLUMNS) as readonly (keyof ArtifactRegistration)[];
+const NAMES = FIELDS.map((field) => COLUMNS[field][0]).join(', ');
+const PROJECTION = `id, registered_at AS "registeredAt", ${FIELDS.map((field) => `${COLUMNS[field][0]} AS "${field}"`).join(', ')}`;
+const ARRAYS = FIELDS.map((field, index) => `$${index + 1}::${COLUMNS[field][1]}[]`).join(', ');
+
+/**
+ * One statement for one artifact or many. `DO NOTHING` would return no row for what is there, and reading it in the
+ * same statement misses a row that another session has just committed: `DO UPDATE` locks it and returns it in every
+ * case. Rows are locked in the order of their ids, so that two callers can't deadlock; an id given twice counts once,
+ * as last given. The newest content wins: a key made anew after its object was damaged may have other bytes.
+ */
+const REGISTER = `
+  INSERT INTO catalog.artifact AS known (${NAMES})
+  SELECT DISTINCT ON (artifact_id) ${NAMES}
+  FROM unnest(${ARRAYS}) WITH ORDINALITY AS given (${NAMES}, position)
+  ORDER BY artifact_id, position DESC
+  ON CONFLICT (artifact_id) DO UPDATE SET
+    (${NAMES}) = ROW (${FIELDS.map((field) => `excluded.${COLUMNS[field][0]}`).join(', ')}),
+    registered_at = CASE WHEN known.sha256 = excluded.sha256 THEN known.registered_at ELSE clock_timestamp() END
+  RETURNING ${PROJECTION}`;
+
+/** A row as `pg` gives it. */
+type ArtifactRow = Omit<RegisteredArtifact, 'sizeBytes'> & { readonly sizeBytes: bigint };
+
+const toArtifact = (row: ArtifactRow): RegisteredArtifact => ({ ...row, sizeBytes: Number(row.sizeBytes) });
+
+export function createArtifactRegistry(database: CatalogDatabase): ArtifactRegistry {
+  const register = async (artifacts: readonly ArtifactRegistration[]): Promise<RegisteredArtifact[]> => {
+    const rows = await database.query<ArtifactRow>(
+      `register ${artifacts.length} artifacts`,
+      REGISTER,
+      FIELDS.map((field) => artifacts.map((artifact) => artifact[field])),
+    );
+    return rows.map(toArtifact);
+  };
+  const select = async (condition: string, value: string): Promise<RegisteredArtifact[]> => {
+    const rows = await database.query<ArtifactRow>(
+      'read its artifact registry',
+      `SELECT ${PROJECTION} FROM catalog.artifact WHERE ${condition} ORDER BY artifact_id`,
+      [value],
+    );
+    return rows.map(toArtifact);
+  };
+  return {
+    registerOrGet: async (artifact) => {
+      const [registered] = await register([artifact]);
+      if (registered === undefined) throw new Error(`no row for artifact ${artifact.artifactId}`);
+      return registered;
+    },
+    registerAll: async (artifacts) => {
+      if (artifacts.length > 0) await register(artifacts);
+    },
+    getByArtifact: async (artifactId) => (await select('artifact_id = $1', artifactId))[0] ?? null,
+    getBySha256: (sha256) => select('sha256 = $1', sha256),
+    listByRun: (runId) => select('run_id = $1', runId),
+    findDuplicates: () =>
+      database.query(
+        'find duplicate artifacts',
+        `SELECT sha256, array_agg(artifact_id ORDER BY artifact_id) AS "artifactIds"
+         FROM catalog.artifact GROUP BY sha256 HAVING count(*) > 1 ORDER BY sha256`,
+      ),
+    stats: async () => {
+      const [row] = await database.query<{ artifacts: bigint; sizeBytes: bigint; distinctContents: bigint }>(
+        'count its artifacts',
+        `SELECT count(*) AS artifacts, coalesce(sum(size_bytes), 0)::bigint AS "sizeBytes",
+                count(DISTINCT sha256) AS "distinctContents" FROM catalog.artifact`,
+      );
+      return {
+        artifacts: Number(row?.artifacts ?? 0n),
+        sizeBytes: row?.sizeBytes ?? 0n,
+        distinctContents: Number(row?.distinctContents ?? 0n),
+      };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { CatalogProvider } from '../provider.js';
+import { createArtifactRegistry } from './artifact-registry.js';
+import type { PostgresCatalogConfig } from './config.js';
+import { createConnectionStore } from './connections.js';
+import { land } from './landing.js';
+import { currentMigration, migrate } from './migrate.js';
+import { CatalogDatabase } from './pool.js';
+import { checkDatabase, createDatabaseIfMissing } from './prepare-database.js';
+import { publish } from './publish.js';
+import { createReader } from './reader.js';
+import { abandonRun, beginRun, recordFacts } from './runs.js';
+
+/** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
+export function createPostgresCatalog(config: PostgresCatalogConfig): CatalogProvider {
+  const database = new CatalogDatabase(config);
+  return {
+    name: 'postgres',
+    ...createArtifactRegistry(database),
+    ...createReader(database),
+    connections: createConnectionStore(database),
+    beginRun: (runId, connection) => beginRun(database, runId, connection),
+    recordFacts: (runId, facts) => recordFacts(database, runId, facts),
+    land: (step, kinds, signal) => land(database, step, kinds, signal),
+    publish: (input) => publish(database, input),
+    abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
+    open: async () => {
+      if (config.create_database) await createDatabaseIfMissing(database);
+      await checkDatabase(database);
+      await migrate(database);
+    },
+    healthCheck: async () => {
+      const [row] = await database.query<{ version: string }>(
+        'connect',
+        "SELECT current_setting('server_version') AS version",
+      );
+      return { serverVersion: row?.version ?? '', migration: await currentMigration(database) };
+    },
+    close: () => database.close(),
+    [Symbol.asyncDispose]: () => database.close(),
+  };
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+/** The `sourcesense` command. Commands load what they need when they run, so that `--help` is instant. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { messageOf, redact, SourceSenseError } from '../contracts/failure.js';
+import { cancelCommand } from './commands/cancel.js';
+import { configCommand } from './commands/config.js';
+import { doctorCommand } from './commands/doctor.js';
+import { extractCommand } from './commands/extract.js';
+import { listCommand } from './commands/list.js';
+import { resultsCommand } from './commands/results.js';
+import { scheduleCommand } from './commands/schedule.js';
+import { statusCommand } from './commands/status.js';
+import { upCommand } from './commands/up.js';
+import { workerCommand } from './commands/worker.js';
+import { EXIT_CODES } from './exit-codes.js';
+
+function createProgram(): Command {
+  const program = new Command('sourcesense')
+    .description('Durable metadata extraction for SQL databases.')
+    .version(packageVersion());
+  const commands = [
+    upCommand(),
+    extractCommand(),
+    statusCommand(),
+    resultsCommand(),
+    listCommand(),
+    cancelCommand(),
+    scheduleCommand(),
+    workerCommand(),
+    doctorCommand(),
+    configCommand(),
+  ];
+  for (const command of commands) program.addCommand(command);
+  throwInsteadOfExit(program);
+  return program;
+}
+
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExit(child);
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** One sentence on standard error, and with `--json` the same as an object on standard output. No stack. */
+function reportFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage;
+  const category = error instanceof SourceSenseError ? error.category : 'internal';
+  const message = redact(messageOf(error));
+  process.stderr.write(`${message}\n`);
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ event: 'error', category, message })}\n`);
+  }
+  return category === 'invalid_input' ? EXIT_CODES.usage : EXIT_CODES.failed;
+}
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { SourceSenseError } from '../../contracts/failure.js';
+
+export interface WorkerProcessOptions {
+  /** Options of `sourcesense worker`. */
+  readonly args: readonly string[];
+  /** Where its log goes. */
+  readonly logFile: string;
+  /** How long it may take to stop before it is killed. */
+  readonly stopTimeoutMs: number;
+}
+
+export interface WorkerProcess {
+  /** Resolves when the process has ended, whyever. */
+  readonly ended: Promise<unknown>;
+  /** Lets it finish what it can and stops it. */
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+
+/**
+ * Starts `sourcesense worker` as a process of its own, as in production, and waits until it takes work. Ctrl-C on the
+ * terminal does not reach it (it has its own process group), so that it can be stopped before the servers it needs; it
+ * stops by itself when this process is gone. Throws `internal` with its last words when it ends instead.
+ */
+export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
+  const { args, logFile, stopTimeoutMs } = options;
+  const log = openSync(logFile, 'w', 0o600);
+  const child = spawn(process.execPath, [MAIN, 'worker', ...args], {
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  closeSync(log);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const failed = await Promise.race([once(child, 'message').then(() => false), ended.then(() => true)]);
+  if (failed) {
+    throw new SourceSenseError('internal', `The worker did not start: ${lastLine(logFile)}`, {
+      remedy: `Its log is ${logFile}.`,
+    });
+  }
+  return { ended, stop: () => stopWorker(child, ended, stopTimeoutMs) };
+}
+
+async function stopWorker(child: ChildProcess, ended: Promise<unknown>, timeoutMs: number): Promise<void> {
+  child.kill('SIGTERM');
+  const timeout = new AbortController();
+  const late = delay(timeoutMs, 'late', { signal: timeout.signal }).catch(() => undefined);
+  if ((await Promise.race([ended, late])) === 'late') child.kill('SIGKILL');
+  timeout.abort();
+  await ended;
+}
+
+function lastLine(logFile: string): string {
+  return readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
+import { installRuntime } from '../../workers/logger.js';
+
+/** The recorded histories are in the source tree, not in the build. */
+const HISTORIES = fileURLToPath(new URL('../../../test/replay/histories', import.meta.url));
+const files = readdirSync(HISTORIES);
+
+function replay(historyText: string): Promise<void> {
+  return Worker.runReplayHistory({ workflowBundle: { codePath: WORKFLOW_BUNDLE } }, JSON.parse(historyText));
+}
+
+beforeAll(() => {
+  installRuntime(pino({ level: 'silent' }));
+});
+
+describe('the workflows of today', () => {
+  it.each(files)('replay %s, which an earlier worker recorded', async (file) => {
+    await expect(replay(readFileSync(join(HISTORIES, file), 'utf8'))).resolves.toBeUndefined();
+  });
+
+  it('have histories to replay', () => {
+    expect(files.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('refuse a history that is not theirs: two stages swapped', async () => {
+    const text = readFileSync(join(HISTORIES, 'sample-completed.json'), 'utf8');
+    const altered = text
+      .replaceAll('"transformMetadata"', '"swapped"')
+      .replaceAll('"loadCatalog"', '"transformMetadata"')
+      .replaceAll('"swapped"', '"loadCatalog"');
+    expect(altered).not.toBe(text);
+    await expect(replay(altered)).rejects.toThrow(/[Nn]ondeterminism/);
+  });
+});

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { ArtifactStore } from '../../artifacts/store.js';
+
+/** Content for `ArtifactStore.put`, a chunk each. */
+export async function* bytes(...chunks: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
+}
+
+/** An object's content as text. */
+export async function contentOf(store: ArtifactStore, key: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of store.get(key)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The keys of a prefix. */
+export async function keysOf(store: ArtifactStore, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const key of store.list(prefix)) keys.push(key);
+  return keys;
+}
+
+/** Lowercase hexadecimal. */
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex');

@@ -1,0 +1,23 @@
+/**
+ * Records the history of a run for the replay tests:
+ * `npm run record-history -- <run id> test/replay/histories/<what it shows>.json`. Histories are added, never replaced:
+ * they are what workers of earlier versions left behind.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { loadConfig } from '../config/load.js';
+
+const [runId, file] = process.argv.slice(2);
+if (runId === undefined || file === undefined || existsSync(file)) {
+  process.stderr.write('usage: npm run record-history -- <run id> <new file>\n');
+  process.exit(1);
+}
+
+const { address, namespace } = loadConfig().config.temporal;
+const connection = await Connection.connect({ address });
+const client = new Client({ connection, namespace });
+const history = await client.workflow.getHandle(runId).fetchHistory();
+writeFileSync(file, `${historyToJSON(history)}\n`);
+await connection.close();
+process.stdout.write(`${file}: ${history.events?.length ?? 0} events\n`);

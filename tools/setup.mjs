@@ -1,0 +1,145 @@
+/**
+ * Makes a clone ready and then runs something in it. Works with nothing installed but Node:
+ *
+ *   node tools/setup.mjs start -- [arguments of `sourcesense up`]
+ *   node tools/setup.mjs test -- [arguments of jest]
+ *   node tools/setup.mjs run <compiled program> -- [its arguments]
+ *
+ * What it says goes to standard error: standard output belongs to what is run.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { BUILD_STAMP, sourceFingerprint } from './fingerprint.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [command, ...rest] = process.argv.slice(2);
+const separator = rest.indexOf('--');
+const [own, passedOn] = separator < 0 ? [rest, []] : [rest.slice(0, separator), rest.slice(separator + 1)];
+
+checkNodeVersion();
+if (!isInstalled())
+  await timed('Installing the locked dependencies', npmCommand('ci', '--no-fund', '--no-audit'));
+if (!isBuilt()) await timed('Building', [process.execPath, join(root, 'tools/build.mjs')]);
+
+if (command === 'start') await become('dist/client/main.js', ['up', ...passedOn]);
+else if (command === 'run' && own.length === 1) await become(own[0], passedOn);
+else if (command === 'test') process.exitCode = await runTests(passedOn);
+else fail('Usage: node tools/setup.mjs start|test|run <program> -- [arguments]');
+
+function checkNodeVersion() {
+  const required = readJson('package.json').engines.node.replace('>=', '');
+  const isOlder = process.versions.node.localeCompare(required, undefined, { numeric: true }) < 0;
+  if (isOlder) {
+    fail(
+      `SourceSense needs Node.js ${required} or newer; this is ${process.versions.node}. Get one from https://nodejs.org.`,
+    );
+  }
+}
+
+/**
+ * Whether node_modules holds exactly what package-lock.json says. npm writes its own record at the end of an
+ * installation, so an interrupted one has none. Optional packages may be absent: most are for other platforms.
+ */
+function isInstalled() {
+  const record = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  return Object.entries(readJson('package-lock.json').packages).every(([path, locked]) => {
+    const found = installed[path];
+    return path === '' || (found ? found.integrity === locked.integrity : locked.optional === true);
+  });
+}
+
+function isBuilt() {
+  const stamp = join(root, 'dist', BUILD_STAMP);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceFingerprint(root);
+}
+
+/** Runs a compiled program in this very process: signals, terminal and exit code are its own, nothing is forwarded. */
+async function become(program, args) {
+  const file = join(root, program);
+  process.argv.splice(1, Infinity, file, ...args);
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(file).href);
+}
+
+/** Runs jest and closes with its counts alone on a line. */
+async function runTests(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcesense-jest-'));
+  const resultFile = join(folder, 'result.json');
+  try {
+    const jest = join(root, 'node_modules/jest/bin/jest.js');
+    const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+    const options = ['--json', '--outputFile', resultFile];
+    const status = await finished([process.execPath, ...flags, jest, ...options, ...args], {
+      stdout: 'ignore',
+    });
+    const counts = countTests(resultFile);
+    console.log(
+      `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+    );
+    return status === 0 && counts.failed > 0 ? 1 : status;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A file that could not even be loaded counts as one failed test, and so does a run without a result. */
+function countTests(resultFile) {
+  if (!existsSync(resultFile)) return { passed: 0, failed: 1, skipped: 0 };
+  const result = JSON.parse(readFileSync(resultFile, 'utf8'));
+  return {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
+}
+
+/** Runs a step of the set-up and says how long it took; it ends this process when it fails. */
+async function timed(what, argv) {
+  const startedMs = Date.now();
+  const seconds = () => Math.round((Date.now() - startedMs) / 1000);
+  say(`${what} ...`);
+  const ticker = setInterval(() => say(`${what}: ${seconds()} s so far`), 10_000);
+  const status = await finished(argv, { stdout: 2 });
+  clearInterval(ticker);
+  if (status !== 0) fail(`${what} failed after ${seconds()} s; what is wrong is said above.`, status);
+  say(`${what}: done in ${seconds()} s`);
+}
+
+/** Answers the exit code. Signals are passed on, so that the child ends in order and then we do. */
+async function finished([executable, ...args], { stdout }) {
+  const child = spawn(executable, args, { cwd: root, stdio: ['inherit', stdout, 'inherit'] });
+  const passOn = (signal) => child.kill(signal);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, passOn);
+  const status = await new Promise((resolve) => {
+    child.once('error', (error) => fail(`${executable} could not be run: ${error.message}`));
+    child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
+  for (const signal of signals) process.off(signal, passOn);
+  return status;
+}
+
+function npmCommand(...args) {
+  const script = process.env.npm_execpath;
+  const isNpm = script !== undefined && /npm-cli\.c?js$/.test(script);
+  return isNpm ? [process.execPath, script, ...args] : ['npm', ...args];
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(join(root, file), 'utf8'));
+}
+
+function say(line) {
+  console.error(`[setup] ${line}`);
+}
+
+function fail(message, status = 1) {
+  say(message);
+  process.exit(status);
+}
