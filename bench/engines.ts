@@ -24,8 +24,8 @@ export interface BenchEngines extends AsyncDisposable {
 const CATALOG_MAJOR: PostgresMajor = 18;
 
 /** Starts them, with the durability of production. */
-export async function startEngines(pgDumpMajor: number, reporter: StackReporter): Promise<BenchEngines> {
-  const sourceMajor = newestReadable(pgDumpMajor);
+export async function startEngines(pgDumpVersion: string, reporter: StackReporter): Promise<BenchEngines> {
+  const sourceMajor = newestReadable(pgDumpVersion);
   const directory = await mkdtemp(join(tmpdir(), 'sourcesense-bench-'));
   const ledger = new ProcessLedger(directory);
   const stop = async () => {
@@ -65,12 +65,24 @@ export async function createDatabase(server: RunningPostgres, name: string): Pro
   return server.url(name);
 }
 
+/** What the server says of itself: `13.23`. */
+export async function serverVersion(server: RunningPostgres): Promise<string> {
+  const client = new pg.Client({ connectionString: server.superuserUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
+    return rows[0]?.server_version ?? 'unknown';
+  } finally {
+    await client.end();
+  }
+}
+
 /** `pg_dump` refuses servers of a later major version than its own. */
-function newestReadable(pgDumpMajor: number): PostgresMajor {
+function newestReadable(pgDumpVersion: string): PostgresMajor {
   const majors = Object.keys(POSTGRES_PACKAGES).map((major) => Number(major) as PostgresMajor);
-  const readable = majors.filter((major) => major <= pgDumpMajor);
+  const readable = majors.filter((major) => major <= parseInt(pgDumpVersion, 10));
   if (readable.length > 0) return Math.max(...readable) as PostgresMajor;
-  throw new SourceSenseError('unsupported', `pg_dump ${pgDumpMajor} reads no server that is here.`, {
+  throw new SourceSenseError('unsupported', `pg_dump ${pgDumpVersion} reads no server that is here.`, {
     remedy: `Install one of version ${Math.min(...majors)} or later.`,
   });
 }

@@ -3,11 +3,10 @@ import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
 import { lineReporter } from '../stack/progress.js';
-import { BUILT_SERVERS } from '../stack/versions.js';
-import { startEngines, type BenchEngines } from './engines.js';
+import { serverVersion, startEngines, type BenchEngines } from './engines.js';
 import { measureGenerated, type GeneratedCase } from './generated-case.js';
-import { majorOf, peerVersion } from './peers.js';
-import { markdownReport, type BenchResults } from './report.js';
+import { peerVersion } from './peers.js';
+import { markdownReport } from './report.js';
 import { measureSample } from './sample-case.js';
 
 interface BenchOptions {
@@ -42,38 +41,35 @@ function report(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-async function measureAll(
-  engines: BenchEngines,
-  options: BenchOptions,
-): Promise<Omit<BenchResults, 'versions'>> {
-  const connection = await Connection.connect({ address: engines.temporalAddress });
-  try {
-    const client = new Client({ connection });
-    const sample = options.sample ? await measureSample(engines, client, report) : null;
-    const generated: GeneratedCase[] = [];
-    for (const tables of options.tables) {
-      generated.push(await measureGenerated(engines, client, { tables, rounds: options.rounds }, report));
-    }
-    return { sample, generated };
-  } finally {
-    await connection.close();
+async function measureAll(engines: BenchEngines, options: BenchOptions, client: Client) {
+  const sample = options.sample ? await measureSample(engines, client, report) : null;
+  const generated: GeneratedCase[] = [];
+  for (const tables of options.tables) {
+    generated.push(await measureGenerated(engines, client, { tables, rounds: options.rounds }, report));
   }
+  return { sample, generated };
 }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const psql = await peerVersion('psql');
   const pgDump = await peerVersion('pg_dump');
-  await using engines = await startEngines(majorOf(pgDump), lineReporter(report));
-  const measured = await measureAll(engines, options);
-  const versions = {
-    Node: process.version,
-    psql,
-    pg_dump: pgDump,
-    'source PostgreSQL': String(engines.sourceMajor),
-    'Temporal CLI': BUILT_SERVERS.temporal.version,
-  };
-  process.stdout.write(markdownReport({ ...measured, versions }));
+  await using engines = await startEngines(pgDump, lineReporter(report));
+  const connection = await Connection.connect({ address: engines.temporalAddress });
+  try {
+    const measured = await measureAll(engines, options, new Client({ connection }));
+    const versions = {
+      Node: process.versions.node,
+      psql,
+      pg_dump: pgDump,
+      'source PostgreSQL': await serverVersion(engines.source),
+      'catalog PostgreSQL': await serverVersion(engines.catalog),
+      'Temporal server': (await connection.workflowService.getSystemInfo({})).serverVersion,
+    };
+    process.stdout.write(markdownReport({ ...measured, versions }));
+  } finally {
+    await connection.close();
+  }
 }
 
 // An interruption ends the process by `exit`, which tells the engines to stop.

@@ -13,10 +13,11 @@ const MAX_OID = 4_294_967_295;
 
 const run = promisify(execFile);
 
-/** The first line of `--version`, such as `pg_dump (PostgreSQL) 15.8`; says which package has a missing program. */
+/** `15.8` for `pg_dump (PostgreSQL) 15.8`. Throws `unsupported`, saying which package has a missing program. */
 export async function peerVersion(program: PeerProgram): Promise<string> {
   try {
-    return (await run(program, ['--version'])).stdout.trim();
+    const { stdout } = await run(program, ['--version']);
+    return /\d+(\.\d+)*/.exec(stdout)?.[0] ?? stdout.trim();
   } catch (cause) {
     throw new SourceSenseError(
       'unsupported',
@@ -28,11 +29,6 @@ export async function peerVersion(program: PeerProgram): Promise<string> {
       },
     );
   }
-}
-
-/** `15` for `pg_dump (PostgreSQL) 15.8`: the newest server that this program can read. */
-export function majorOf(version: string): number {
-  return Number(/(\d+)/.exec(version)?.[1]);
 }
 
 /** Runs `pg_dump --schema-only` to a file; returns its size in bytes. */

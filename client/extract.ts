@@ -9,6 +9,7 @@ import type { RunEnd } from './run-outcome.js';
 import { reportFromCatalog, reportOfEnd, type RunReport } from './run-report.js';
 import type { Session } from './session.js';
 import { type RunHandle, startRun } from './start-run.js';
+import type { Terminal } from './terminal.js';
 import { uiLink } from './ui-link.js';
 
 export interface ExtractionOptions {
@@ -46,8 +47,16 @@ export async function extract(
   const end = await followToEnd(session, client, handle, options.signal);
   const report = reportOfEnd(run, end, await knownToCatalog(session, run.runId));
   terminal.object({ event: 'finished', ...report, uiUrl });
-  terminal.line(renderReport(report, terminal.colors));
+  printReport(terminal, report);
   return { exitCode: report.outcome === 'running' ? EXIT_CODES.failed : EXIT_CODES[report.outcome], uiUrl };
+}
+
+/** What landed on standard output; the sentence of a failure on standard error, as any command's. */
+function printReport(terminal: Terminal, report: RunReport): void {
+  if (terminal.json) return;
+  const text = renderReport(report, terminal.colors);
+  if (report.outcome === 'failed') terminal.note(text);
+  else terminal.line(text);
 }
 
 async function followToEnd(

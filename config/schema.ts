@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localStoreConfigSchema } from '../artifacts/local/config.js';
 import { s3StoreConfigSchema } from '../artifacts/s3/config.js';
-import { postgresCatalogConfigSchema } from '../catalog/postgres/config.js';
+import { catalogConfigSchema } from '../catalog/config.js';
 import { postgresConnectionSchema } from '../sources/postgres/config.js';
 
 const port = (engine: string) =>
@@ -94,7 +94,7 @@ export const configSchema = z.strictObject({
     .default('.sourcesense')
     .describe('Folder of everything SourceSense keeps on this machine.'),
   temporal: temporalSchema.prefault({}),
-  catalog: postgresCatalogConfigSchema,
+  catalog: catalogConfigSchema,
   artifacts: z.discriminatedUnion('store', [localStoreConfigSchema, s3StoreConfigSchema]),
   parquet: parquetSchema.prefault({}),
   connections: z.record(connectionName, postgresConnectionSchema).default({}),

@@ -45,7 +45,7 @@ export async function sealConnection(
   url: string,
 ): Promise<SealedConnection> {
   const parsed = parseConnectionUrl(url);
-  const password = decodeURIComponent(parsed.password) || (parsed.searchParams.get('password') ?? '');
+  const password = decodedPassword(parsed) || (parsed.searchParams.get('password') ?? '');
   parsed.password = '';
   parsed.searchParams.delete('password');
   const digest = createHash('sha256').update(parsed.href).digest('hex').slice(0, DIGEST_DIGITS);
@@ -73,21 +73,29 @@ export async function resolveConnection(
 }
 
 function parseConnectionUrl(url: string): URL {
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    // Not quoted, nor the parser's own message: either may hold a password.
-    throw new SourceSenseError('invalid_input', 'The URL of the connection is not valid.', {
-      remedy: 'Write postgres://user:password@host:port/database, special characters percent-encoded.',
-    });
-  }
+  if (!URL.canParse(url)) throw malformedUrl();
+  const parsed = new URL(url);
   if (!/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new SourceSenseError('unsupported', `${parsed.protocol}// is not a source SourceSense reads.`, {
       remedy: 'Give a postgres:// URL.',
     });
   }
   return parsed;
+}
+
+function decodedPassword({ password }: URL): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    throw malformedUrl();
+  }
+}
+
+/** Quotes neither the URL nor the parser's own message: both may hold a password. */
+function malformedUrl(): SourceSenseError {
+  return new SourceSenseError('invalid_input', 'The URL of the connection is not valid.', {
+    remedy: 'Write postgres://user:password@host:port/database, special characters percent-encoded.',
+  });
 }
 
 function unknownConnection(config: Pick<SourceSenseConfig, 'connections'>, connection: string): SourceSenseError {

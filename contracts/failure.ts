@@ -90,7 +90,8 @@ export class SourceSenseError extends Error {
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown; by its shape, since an error of another realm is no `instanceof Error`. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : JSON.stringify(thrown);
+  const { message } = (thrown ?? {}) as { message?: unknown };
+  return typeof message === 'string' ? message : String(JSON.stringify(thrown));
 }

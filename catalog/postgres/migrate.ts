@@ -105,7 +105,7 @@ function outstanding(
     if (ours.number !== done.number || ours.checksum !== done.checksum) {
       throw new SourceSenseError(
         'unsupported',
-        `The catalog database was made with another content of migration ${done.name} than this program's ${ours.name}.`,
+        `The catalog database's migration ${done.name} differs from this program's ${ours.name}.`,
         {
           remedy: 'Use the SourceSense version that made it: a migration never changes once it is released.',
         },

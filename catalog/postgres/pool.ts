@@ -24,9 +24,10 @@ export interface Session {
 
 /** The oid of `bigint`, which `pg` gives as text by default. */
 const INT8 = 20;
+const defaultParser = pg.types.getTypeParser as (oid: number, format?: 'text') => unknown;
 const types = {
-  getTypeParser: ((oid: number, format?: 'text'): unknown =>
-    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format?: 'text') =>
+    oid === INT8 ? BigInt : defaultParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
 /** The sessions of the catalog database: a pool, transactions, and errors mapped once. */

@@ -28,7 +28,8 @@ function renderLedger(ledger: readonly LedgerLine[]): string {
   const table = new Table({
     head: ['object kind', ...columns],
     colAligns: ['left', ...columns.map(() => 'right' as const)],
-    style: { head: [], border: [] },
+    // No colours of its own, and no rules between lines.
+    style: { head: [], border: [], compact: true },
   });
   for (const line of ledger) {
     table.push([line.kind, ...columns.map((column) => formatCount(line[column]))]);
@@ -50,12 +51,24 @@ function renderGaps(gaps: readonly Gap[]): string {
 function renderArtifacts({ artifacts }: RunReport): string {
   if (artifacts.length === 0) return '';
   const total = artifacts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const folder = commonFolder(artifacts.map(({ uri }) => uri));
   const lines = artifacts
     .slice(0, ARTIFACTS_SHOWN)
-    .map(({ uri, sizeBytes }) => `  ${formatBytes(sizeBytes).padStart(7)}  ${uri}`);
+    .map(({ uri, sizeBytes }) => `  ${formatBytes(sizeBytes).padStart(7)}  ${uri.slice(folder.length)}`);
   const hidden = artifacts.length - ARTIFACTS_SHOWN;
   const more = hidden > 0 ? [`  and ${formatCount(hidden)} more`] : [];
-  return [`${formatCount(artifacts.length)} Parquet files, ${formatBytes(total)}:`, ...lines, ...more].join('\n');
+  const title = `${formatCount(artifacts.length)} Parquet files, ${formatBytes(total)}, in ${folder}`;
+  return [title, ...lines, ...more].join('\n');
+}
+
+/** The longest start that all have in common and that ends with a slash. */
+function commonFolder(uris: readonly string[]): string {
+  const [first = '', ...others] = uris;
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (others.some((uri) => !uri.startsWith(folder))) {
+    folder = folder.slice(0, folder.slice(0, -1).lastIndexOf('/') + 1);
+  }
+  return folder;
 }
 
 function renderEnd(report: RunReport, colors: Colors): string {

@@ -16,7 +16,6 @@ import {
   encode,
   EXTREMES,
   extremes,
-  fileOf,
   schemaOf,
 } from '../support/parquet-samples.js';
 

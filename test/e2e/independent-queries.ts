@@ -64,17 +64,17 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
               FROM catalog.table_constraints ORDER BY 1, 2`,
   },
   foreign_key: {
-    source: `SELECT k.constraint_schema AS schema_name, k.table_name, k.constraint_name,
-                    json_agg(k.column_name ORDER BY k.ordinal_position) AS columns,
-                    min(u.table_schema) AS referenced_schema, min(u.table_name) AS referenced_table,
-                    json_agg(u.column_name ORDER BY k.ordinal_position) AS referenced_columns,
-                    lower(min(r.delete_rule)) AS on_delete, lower(min(r.update_rule)) AS on_update
-             FROM information_schema.referential_constraints r
-             JOIN information_schema.key_column_usage k USING (constraint_catalog, constraint_schema, constraint_name)
-             JOIN information_schema.key_column_usage u
-               ON u.constraint_schema = r.unique_constraint_schema AND u.constraint_name = r.unique_constraint_name
-              AND u.ordinal_position = k.position_in_unique_constraint
-             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    // Not information_schema: it pairs columns by the constraint's name, which is unique in a table only.
+    source: `SELECT r.relnamespace::regnamespace::text AS schema_name, r.relname::text AS table_name, f.conname::text AS constraint_name,
+                    (SELECT json_agg((SELECT attname FROM pg_attribute WHERE attrelid = f.conrelid AND attnum = f.conkey[i]) ORDER BY i)
+                     FROM generate_subscripts(f.conkey, 1) i) AS columns,
+                    p.relnamespace::regnamespace::text AS referenced_schema, p.relname::text AS referenced_table,
+                    (SELECT json_agg((SELECT attname FROM pg_attribute WHERE attrelid = f.confrelid AND attnum = f.confkey[i]) ORDER BY i)
+                     FROM generate_subscripts(f.confkey, 1) i) AS referenced_columns,
+                    coalesce(lower(substring(pg_get_constraintdef(f.oid) FROM 'ON DELETE (CASCADE|RESTRICT|SET NULL|SET DEFAULT)')), 'no action') AS on_delete,
+                    coalesce(lower(substring(pg_get_constraintdef(f.oid) FROM 'ON UPDATE (CASCADE|RESTRICT|SET NULL|SET DEFAULT)')), 'no action') AS on_update
+             FROM pg_constraint f JOIN pg_class r ON r.oid = f.conrelid JOIN pg_class p ON p.oid = f.confrelid
+             WHERE f.contype = 'f' ORDER BY 1, 2, 3`,
     catalog: `SELECT schema_name, table_name, constraint_name, columns, referenced_schema, referenced_table, referenced_columns,
                      on_delete, on_update
               FROM catalog.foreign_keys ORDER BY 1, 2, 3`,
@@ -100,10 +100,12 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
     catalog: `SELECT schema_name, type_name, labels FROM catalog.enum_types ORDER BY 1, 2`,
   },
   table_statistics: {
-    source: `SELECT schemaname AS schema_name, relname AS table_name,
-                    pg_total_relation_size(relid) AS total_bytes
-             FROM pg_stat_user_tables ORDER BY 1, 2`,
-    catalog: `SELECT s.schema_name, s.table_name, s.heap_bytes + s.toast_bytes + s.index_bytes AS total_bytes
+    source: `SELECT relnamespace::regnamespace::text AS schema_name, relname::text AS table_name,
+                    pg_total_relation_size(oid) AS total_bytes, CASE WHEN relkind <> 'p' THEN reltuples::float8 END AS row_estimate
+             FROM pg_class
+             WHERE relkind IN ('r', 'p', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1, 2`,
+    catalog: `SELECT s.schema_name, s.table_name, s.heap_bytes + s.toast_bytes + s.index_bytes AS total_bytes,
+                     CASE WHEN s.row_estimate_source <> 'partitions' THEN s.row_estimate END AS row_estimate
               FROM catalog.table_statistics s ORDER BY 1, 2`,
   },
   column_statistics: {

@@ -23,3 +23,12 @@ export async function keysOf(store: ArtifactStore, prefix: string): Promise<stri
 /** Lowercase hexadecimal. */
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex');
+
+/** Keys that file systems, URLs and signatures each stumble over in a way of their own. */
+export const ODD_KEYS = [
+  'with space/a b.bin',
+  `quotes/it's "so".bin`,
+  'emoji/ключ-🗝️.bin',
+  'percent/100%25%2Fof.bin',
+  'symbols/a+b=c&d;e,f@g!(h)[i]{j}~.bin',
+];

@@ -23,6 +23,7 @@ export const EXTREMES: Record<ValueType, readonly Value[]> = {
   timestamp: [0n, 1n, -1n, 1_769_853_600_123_456n, -62_135_596_800_000_000n, 253_402_300_799_999_999n],
 };
 
+/** A column named after its type. */
 export function column(
   type: ValueType,
   nullable: boolean,
@@ -31,12 +32,14 @@ export function column(
   return { name, type, nullable, doc: 'A column of a test.' };
 }
 
+/** A schema of these columns. */
 export const schemaOf = (columns: readonly KindColumn[], kind = 'table', version = 1): BatchSchema => ({
   kind,
   version,
   columns,
 });
 
+/** Every value type, required and optional. */
 export const ALL_TYPES = schemaOf(
   (Object.keys(EXTREMES) as ValueType[]).flatMap((type) => [column(type, false), column(type, true)]),
 );
@@ -53,6 +56,7 @@ export function extremes(schema: BatchSchema, rows: number): ColumnBatch {
   };
 }
 
+/** A whole file of batches. */
 export async function encode(
   codec: ParquetCodec,
   schema: BatchSchema,
@@ -66,11 +70,12 @@ export async function encode(
   return Buffer.concat(chunks);
 }
 
-export const fileOf = (bytes: Buffer): RandomAccess => ({
+const fileOf = (bytes: Buffer): RandomAccess => ({
   sizeBytes: bytes.length,
   read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
 });
 
+/** All batches of a file. */
 export async function decode(
   codec: ParquetCodec,
   schema: BatchSchema,

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,8 +42,6 @@ export interface System extends AsyncDisposable {
   /** Rows of a query on the catalog database. */
   queryCatalog<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>;
 }
-
-let sequence = 0;
 
 async function query<R extends pg.QueryResultRow>(
   url: string,
@@ -115,7 +114,7 @@ export async function createSystem(major: PostgresMajor, settings: CommandEnviro
     },
     start: (input = {}) =>
       client.workflow.start<typeof metadataExtractionWorkflow>(EXTRACTION_WORKFLOW, {
-        workflowId: `extract/${SOURCE}/${process.pid}-${++sequence}`,
+        workflowId: `extract/${SOURCE}/${randomUUID()}`,
         taskQueue: MAIN_TASK_QUEUE,
         args: [{ connection: SOURCE, ...input }],
       }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
@@ -20,7 +21,6 @@ import { engines } from '../support/engines.js';
 let native: NativeConnection;
 let connection: Connection;
 let client: Client;
-let sequence = 0;
 
 beforeAll(async () => {
   installRuntime(pino({ level: 'silent' }));
@@ -59,7 +59,7 @@ async function withWorkers<T>(activities: Activities, use: () => Promise<T>): Pr
 
 function start(input: ExtractionInput = { connection: 'fake' }) {
   return client.workflow.start<typeof metadataExtractionWorkflow>(EXTRACTION_WORKFLOW, {
-    workflowId: `extract/fake/${process.pid}-${++sequence}`,
+    workflowId: `extract/fake/${randomUUID()}`,
     taskQueue: MAIN_TASK_QUEUE,
     args: [input],
   });

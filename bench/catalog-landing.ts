@@ -1,0 +1,116 @@
+/**
+ * Lands and publishes column rows in a catalog of their own, first as a new source, then unchanged, and compares the
+ * times with a plain COPY of the same rows into a table without keys in the same server:
+ * `node dist/bench/catalog-landing.js <URL of an empty database> [rows]`.
+ */
+import { performance } from 'node:perf_hooks';
+import pg from 'pg';
+import { createPostgresCatalog } from '../catalog/postgres/index.js';
+import { postgresCatalogConfigSchema } from '../catalog/postgres/config.js';
+import { copyText } from '../catalog/postgres/copy-text.js';
+import { CatalogDatabase } from '../catalog/postgres/pool.js';
+import { BATCH_ROWS, type ColumnBatch } from '../contracts/column-batch.js';
+import { catalogSchema } from '../contracts/kinds/batch-schemas.js';
+import type { Value, ValueType } from '../contracts/kinds/kind.js';
+
+const schema = catalogSchema('column');
+/** Columns that are null in nearly every row of a real source; the others have values. */
+const FILLED: Readonly<Record<ValueType, (row: number, name: string) => Value>> = {
+  text: (row, name) =>
+    name.endsWith('_name') || name === 'fingerprint' ? `${name} ${row % 997}` : 'integer',
+  json: () => '[{"grantor": "owner", "grantee": "reader", "privilege": "SELECT", "grantable": false}]',
+  int32: (row) => row % 50,
+  int64: (row) => BigInt(row),
+  float64: (row) => row / 7,
+  boolean: (row) => row % 2 === 0,
+  timestamp: (row) => BigInt(row) * 1_000_000n,
+};
+
+function uuid(row: number): string {
+  const digits = Math.imul(row + 1, 0x9e3779b1) >>> 0;
+  return `${digits.toString(16).padStart(8, '0')}-0000-8000-8000-${row.toString(16).padStart(12, '0')}`;
+}
+
+function batchOf(from: number, rows: number): ColumnBatch {
+  const columns = schema.columns.map(({ name, type, nullable }) =>
+    Array.from({ length: rows }, (_, index) => {
+      if (name === 'object_id') return uuid(from + index);
+      if (name === 'parent_id') return uuid(Math.floor((from + index) / 20));
+      return nullable && name !== 'default_expression' ? null : FILLED[type](from + index, name);
+    }),
+  );
+  return { rows, columns };
+}
+
+async function* stream(batches: readonly ColumnBatch[]) {
+  for (const batch of batches) {
+    await Promise.resolve();
+    yield batch;
+  }
+}
+
+async function timed(label: string, baselineMs: number, work: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await work();
+  const tookMs = performance.now() - startedMs;
+  const ratio = baselineMs > 0 ? ` = ${(tookMs / baselineMs).toFixed(2)} x plain COPY` : '';
+  process.stdout.write(`${label.padEnd(28)} ${tookMs.toFixed(0).padStart(6)} ms${ratio}\n`);
+  return tookMs;
+}
+
+async function main(url: string, rows: number): Promise<void> {
+  const config = postgresCatalogConfigSchema.parse({ url });
+  const batches: ColumnBatch[] = [];
+  for (let from = 0; from < rows; from += BATCH_ROWS)
+    batches.push(batchOf(from, Math.min(BATCH_ROWS, rows - from)));
+  await using catalog = createPostgresCatalog(config);
+  await catalog.open();
+  const { signal } = new AbortController();
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('CREATE TABLE plain (LIKE catalog.column_version)');
+  await client.query('ALTER TABLE plain ALTER source_id DROP NOT NULL, ALTER valid_from_run DROP NOT NULL');
+
+  const encodeMs = await timed('encode only', 0, async () => {
+    for await (const batch of stream(batches)) for (const chunk of copyText(schema, batch, 'p')) chunk.at(-1);
+  });
+  const names = schema.columns.map(({ name }) => `"${name}"`).join(', ');
+  const database = new CatalogDatabase(config);
+  async function* chunks() {
+    for await (const batch of stream(batches)) yield* copyText(schema, batch, 'p');
+  }
+  const plainMs = await timed('plain COPY', 0, () =>
+    database.transaction('copy', async (session) => {
+      await session.query('ALTER TABLE plain ADD COLUMN IF NOT EXISTS partition_id text');
+      await session.copy(`COPY plain (partition_id, ${names}) FROM STDIN`, chunks(), signal);
+    }),
+  );
+  await database.close();
+  process.stdout.write(`encoding is ${((100 * encodeMs) / plainMs).toFixed(0)} % of it\n`);
+
+  for (const label of ['first run', 'unchanged run']) {
+    await catalog.beginRun(label, 'bench');
+    const landMs = await timed(`${label}: land`, plainMs, () =>
+      catalog.land(
+        { runId: label, partitionId: 'p', epoch: 1 },
+        [{ kind: 'column', batches: stream(batches) }],
+        signal,
+      ),
+    );
+    const publishMs = await timed(`${label}: publish`, plainMs, async () => {
+      const { changes } = await catalog.publish({
+        runId: label,
+        counts: [],
+        gaps: [],
+        extracted: { column: rows },
+        partitions: ['p'],
+      });
+      process.stdout.write(`${JSON.stringify(changes)}\n`);
+    });
+    process.stdout.write(`${label}: ${((landMs + publishMs) / plainMs).toFixed(2)} x plain COPY\n`);
+  }
+  await timed('content digest', plainMs, () => catalog.contentDigest('bench'));
+  await client.end();
+}
+
+await main(process.argv[2] ?? '', Number(process.argv[3] ?? 200_000));
