@@ -34,7 +34,7 @@ export interface LoadedSampleDatabase {
 
 /**
  * Makes the database at `url` hold the sample database: three schemas, the same rows everywhere. Everything happens in
- * one transaction; another version of it is replaced, and the same version is left alone (about 20 ms). `report` is
+ * one transaction; another version of it is replaced, and the same version is left alone (about 40 ms). `report` is
  * called with a line of plain text whenever something was done.
  *
  * Throws `SourceSenseError`: `invalid_input` for a bad URL or when schemas of the same names are somebody else's,

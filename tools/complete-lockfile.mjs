@@ -21,22 +21,25 @@ console.log(`${added.length} packages of other platforms added.`);
 
 function missingOf(dependent, optionalDependencies) {
   const names = Object.keys(optionalDependencies);
-  const present = names.map((name) => locate(dependent, name)).find((path) => path !== undefined);
+  const present = names
+    .map((name) => locate(dependent, name, optionalDependencies[name]))
+    .find((path) => path !== undefined);
   return names
-    .filter((name) => locate(dependent, name) === undefined)
+    .filter((name) => locate(dependent, name, optionalDependencies[name]) === undefined)
     .map((name) => [
       pathFor(name, dependent, present),
       entryFor(name, optionalDependencies[name], lock.packages[present]),
     ]);
 }
 
-/** Where Node would find the package, looking upwards from its dependent. */
-function locate(dependent, name) {
+/** Where Node finds the package, looking upwards from its dependent; undefined when that is of another version. */
+function locate(dependent, name, range) {
   const path = `${dependent === '' ? '' : `${dependent}/`}node_modules/${name}`;
-  if (lock.packages[path]) return path;
+  const found = lock.packages[path];
+  if (found) return found.version === range || majorOf(found.version) === majorOf(range) ? path : undefined;
   if (dependent === '') return undefined;
   const above = dependent.lastIndexOf('/node_modules/');
-  return locate(above < 0 ? '' : dependent.slice(0, above), name);
+  return locate(above < 0 ? '' : dependent.slice(0, above), name, range);
 }
 
 /** Beside the package for this platform, since the same version must be free there. */
@@ -66,4 +69,8 @@ function entryFor(name, range, present) {
     os: [os === 'windows' ? 'win32' : os],
     ...(present?.engines && { engines: present.engines }),
   };
+}
+
+function majorOf(version) {
+  return /\d+/.exec(version)[0];
 }

@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createSystem } from '../support/system.js';
+import { createSystem, type System } from '../support/system.js';
 
-/** Sessions of SourceSense on a database, those that wait idle in a pool left out. */
-async function busySessions(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(
+/**
+ * Sessions of SourceSense on the source, those that wait idle in a pool left out. Asked from a session of its own each
+ * time: inside a transaction pg_stat_activity stays as it was first seen.
+ */
+async function busySessions(system: System): Promise<number> {
+  const rows = await system.onSource<{ count: number }>(
     `SELECT count(*)::int AS count FROM pg_stat_activity
      WHERE datname = current_database() AND application_name LIKE 'sourcesense%' AND state <> 'idle'`,
   );
@@ -26,13 +29,13 @@ describe('a cancelled run', () => {
     await system.startWorker();
     const handle = await system.start();
     // The definition of the default and of the view can't be read while somebody holds the table.
-    while ((await busySessions(locker.client)) === 0) await delay(50);
+    while ((await busySessions(system)) === 0) await delay(50);
     const cancelledMs = Date.now();
     await handle.cancel();
     await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     expect(Date.now() - cancelledMs).toBeLessThan(15_000);
 
-    expect(await busySessions(locker.client)).toBe(0);
+    expect(await busySessions(system)).toBe(0);
     expect(await system.catalog.getRun(handle.workflowId)).toMatchObject({
       status: 'cancelled',
       outcome: 'cancelled',
@@ -44,18 +47,18 @@ describe('a cancelled run', () => {
 
 /** A session that holds ACCESS EXCLUSIVE on a table until it is disposed of. */
 class LockHolder implements AsyncDisposable {
-  readonly client: pg.Client;
+  readonly #client: pg.Client;
 
   constructor(url: string) {
-    this.client = new pg.Client(url);
+    this.#client = new pg.Client(url);
   }
 
   async lock(table: string): Promise<void> {
-    await this.client.connect();
-    await this.client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+    await this.#client.connect();
+    await this.#client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.client.end();
+    await this.#client.end();
   }
 }

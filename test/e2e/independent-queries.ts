@@ -101,11 +101,11 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
   },
   table_statistics: {
     source: `SELECT relnamespace::regnamespace::text AS schema_name, relname::text AS table_name,
-                    pg_total_relation_size(oid) AS total_bytes, CASE WHEN relkind <> 'p' THEN reltuples::float8 END AS row_estimate
+                    pg_total_relation_size(oid) AS total_bytes, CASE WHEN relkind <> 'p' AND reltuples > 0 THEN reltuples::float8 END AS row_estimate
              FROM pg_class
              WHERE relkind IN ('r', 'p', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1, 2`,
     catalog: `SELECT s.schema_name, s.table_name, s.heap_bytes + s.toast_bytes + s.index_bytes AS total_bytes,
-                     CASE WHEN s.row_estimate_source <> 'partitions' THEN s.row_estimate END AS row_estimate
+                     CASE WHEN s.row_estimate_source <> 'partitions' THEN nullif(s.row_estimate, 0) END AS row_estimate
               FROM catalog.table_statistics s ORDER BY 1, 2`,
   },
   column_statistics: {

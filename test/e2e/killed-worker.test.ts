@@ -16,12 +16,12 @@ describe('a worker killed with SIGKILL in the middle of extraction', () => {
   it('is replaced by another, and the catalog is the same as after an undisturbed run, byte for byte', async () => {
     await using undisturbed = await createSystem(18);
     await loadSampleDatabase(undisturbed.sourceUrl);
-    const expected = await undisturbedDigest(undisturbed);
-
-    // The same source, a catalog and artifacts of its own.
+    // The same source, a catalog and artifacts of its own: made first, since a run lists the server's databases too.
     await using killed = await createSystem(18, {
       SOURCESENSE_CONNECTIONS_SOURCE_URL: undisturbed.sourceUrl,
     });
+    const expected = await undisturbedDigest(undisturbed);
+
     const first = await killed.startWorker();
     const handle = await killed.start({ partitionSize: PARTITION_SIZE });
     let progress = await killed.progress(handle);

@@ -37,8 +37,8 @@ export interface System extends AsyncDisposable {
   progress(handle: Handle): Promise<ExtractionProgress>;
   /** The history of a run as text, payloads decoded. */
   history(runId: string): Promise<string>;
-  /** Runs a statement on the source. */
-  onSource(sql: string): Promise<void>;
+  /** Runs statements on the source, and gives the rows of a single one. */
+  onSource<R extends pg.QueryResultRow>(sql: string): Promise<R[]>;
   /** Rows of a query on the catalog database. */
   queryCatalog<R extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<R[]>;
 }
@@ -98,7 +98,9 @@ export async function createSystem(major: PostgresMajor, settings: CommandEnviro
     SOURCESENSE_CONNECTIONS_SOURCE_URL: source.url,
     ...settings,
   };
-  const catalog = await openCatalog(postgresCatalogConfigSchema.parse({ provider: 'postgres', url: catalogDatabase.url }));
+  const catalog = await openCatalog(
+    postgresCatalogConfigSchema.parse({ provider: 'postgres', url: catalogDatabase.url }),
+  );
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   const workers: RunningWorker[] = [];
@@ -129,9 +131,7 @@ export async function createSystem(major: PostgresMajor, settings: CommandEnviro
       };
       return JSON.stringify(events, decoded);
     },
-    onSource: async (sql) => {
-      await query(source.url, sql);
-    },
+    onSource: (sql) => query(source.url, sql),
     queryCatalog: (sql, values) => query(catalogDatabase.url, sql, values),
     [Symbol.asyncDispose]: async () => {
       await Promise.all(workers.map((worker) => worker.kill('SIGKILL')));

@@ -8,7 +8,10 @@ describe('generated documentation', () => {
     expect(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')).toBe(page());
   });
 
-  it.each(SETTINGS.map((setting) => [setting.path.join('.'), setting] as const))('%s says what it means', (_, setting) => {
-    expect(setting.description).toMatch(/\.$/);
-  });
+  it.each(SETTINGS.map((setting) => [setting.path.join('.'), setting] as const))(
+    '%s says what it means',
+    (_, setting) => {
+      expect(setting.description).toMatch(/\.$/);
+    },
+  );
 });

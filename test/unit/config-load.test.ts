@@ -46,7 +46,10 @@ describe('loadConfig', () => {
   });
 
   it('reads numbers and truth values from the environment', () => {
-    const environment = { SOURCESENSE_WORKER_MAX_CONCURRENT_ACTIVITIES: '5', SOURCESENSE_TEMPORAL_TLS: 'true' };
+    const environment = {
+      SOURCESENSE_WORKER_MAX_CONCURRENT_ACTIVITIES: '5',
+      SOURCESENSE_TEMPORAL_TLS: 'true',
+    };
     const { config } = load('', environment);
     expect(config.worker.max_concurrent_activities).toBe(5);
     expect(config.temporal.tls).toBe(true);
@@ -65,20 +68,43 @@ describe('loadConfig', () => {
   it('puts environment variables into texts of the file', () => {
     const yaml = 'connections: {a: {url: "postgres://u@${HOST}/db", password: "$${HOST}"}}';
     const { config } = load(yaml, { HOST: 'db.internal' });
-    expect(config.connections['a']).toMatchObject({ url: 'postgres://u@db.internal/db', password: '${HOST}' });
+    expect(config.connections['a']).toMatchObject({
+      url: 'postgres://u@db.internal/db',
+      password: '${HOST}',
+    });
     expect(() => load(yaml)).toThrow(/connections\.a\.url .* needs the environment variable HOST/);
   });
 
   it.each([
-    ['a mistyped key', 'temporal: {adress: "a:1"}', /temporal\.adress \(.*sourcesense\.yaml\) is not a setting.*temporal\.address/],
+    [
+      'a mistyped key',
+      'temporal: {adress: "a:1"}',
+      /temporal\.adress \(.*sourcesense\.yaml\) is not a setting.*temporal\.address/,
+    ],
     ['a mistyped section', 'temporl: {address: "a:1"}', /The nearest setting is temporal\.address/],
-    ["a connection's mistyped key", 'connections: {a: {url: "postgres://a/b", passwort: x}}', /connections\.a\.password/],
-    ['a value of the wrong kind', 'worker: {max_cached_workflows: many}', /worker\.max_cached_workflows \(.*sourcesense\.yaml\) must be a whole number from 2 to 10000, not "many"/],
+    [
+      "a connection's mistyped key",
+      'connections: {a: {url: "postgres://a/b", passwort: x}}',
+      /connections\.a\.password/,
+    ],
+    [
+      'a value of the wrong kind',
+      'worker: {max_cached_workflows: many}',
+      /worker\.max_cached_workflows \(.*sourcesense\.yaml\) must be a whole number from 2 to 10000, not "many"/,
+    ],
     ['a value out of bounds', 'worker: {max_cached_workflows: 1}', /from 2 to 10000, not 1/],
     ['an unknown choice', 'artifacts: {store: gcs}', /artifacts\.store .* must be local or s3, not "gcs"/],
     ['a missing value', 'artifacts: {store: s3}', /artifacts\.bucket is missing/],
-    ['a setting of the other store', 'artifacts: {bucket: abc}', /artifacts\.bucket .* applies only when artifacts\.store is s3/],
-    ['a name a connection may not have', 'connections: {Sales DB: {url: "postgres://a/b"}}', /connections\.Sales DB .* lowercase/],
+    [
+      'a setting of the other store',
+      'artifacts: {bucket: abc}',
+      /artifacts\.bucket .* applies only when artifacts\.store is s3/,
+    ],
+    [
+      'a name a connection may not have',
+      'connections: {Sales DB: {url: "postgres://a/b"}}',
+      /connections\.Sales DB .* lowercase/,
+    ],
     ['a file that is no YAML', 'temporal: {', /can't be read/],
     ['a file without sections', '- a', /must hold sections/],
   ])('refuses %s, naming the key, its origin and what is allowed', (_, yaml, message) => {
@@ -140,6 +166,10 @@ describe('printedSettings', () => {
     expect(byKey['connections.a.url']).toBe('postgres://u:***@h/d?***');
     expect(byKey['connections.a.password']).toBe('***');
     expect(JSON.stringify(printed)).not.toContain('hunter2');
-    expect(printed.find(({ key }) => key === 'log.level')).toEqual({ key: 'log.level', value: 'info', origin: 'default' });
+    expect(printed.find(({ key }) => key === 'log.level')).toEqual({
+      key: 'log.level',
+      value: 'info',
+      origin: 'default',
+    });
   });
 });

@@ -75,7 +75,9 @@ describe('the key', () => {
   it('is refused when it is not 32 bytes, without being quoted', async () => {
     const key_file = join(folder, 'secret.key');
     writeFileSync(key_file, 'c2hvcnQ=');
-    await expect(loadSecretKey({ key_file })).rejects.toThrow(/has 5 bytes instead of 32.*openssl rand -base64 32/);
+    await expect(loadSecretKey({ key_file })).rejects.toThrow(
+      /has 5 bytes instead of 32.*openssl rand -base64 32/,
+    );
     await expect(loadSecretKey({ key: 'c2hvcnQ=' })).rejects.not.toThrow(/c2hvcnQ/);
   });
 });

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { openCatalog } from '../../catalog/connector.js';
+import type { CatalogProvider, LandingKind, PublishInput } from '../../catalog/provider.js';
+import type { ColumnBatch } from '../../contracts/column-batch.js';
+import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
+import type { PostgresMajor } from '../../stack/versions.js';
+import { catalogTransformer } from '../../transform/catalog/index.js';
+import { createDatabase } from './engines.js';
+
+/** A catalog in a database of its own, opened, with the URL for a look behind the scenes. */
+export interface TestCatalog extends AsyncDisposable {
+  readonly catalog: CatalogProvider;
+  readonly url: string;
+}
+
+export async function createCatalog(major: PostgresMajor = 18): Promise<TestCatalog> {
+  const database = await createDatabase(major, 'catalog');
+  const catalog = await openCatalog(catalogConfig(database.url));
+  return {
+    catalog,
+    url: database.url,
+    [Symbol.asyncDispose]: async () => {
+      await catalog.close();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export function catalogConfig(url: string) {
+  return {
+    provider: 'postgres',
+    url,
+    create_database: false,
+    max_sessions: 10,
+    connect_timeout_ms: 3000,
+  } as const;
+}
+
+export type Row = Readonly<Record<string, Value>>;
+
+const SOME_VALUE: Readonly<Record<ValueType, Value>> = {
+  text: 'some',
+  json: '{}',
+  int32: 1,
+  int64: 1n,
+  float64: 0.5,
+  boolean: true,
+  timestamp: 0n,
+};
+
+const defaultOf = ({ nullable, type }: KindColumn): Value => (nullable ? null : SOME_VALUE[type]);
+
+/** Rows of a kind as the transformer hands them to landing; columns that a row leaves out get some value. */
+export function batchOf(kind: Kind, rows: readonly Row[]): ColumnBatch {
+  const columns = kindDeclaration(kind).columns.map((column) =>
+    rows.map((row) => (column.name in row ? (row[column.name] ?? null) : defaultOf(column))),
+  );
+  return catalogTransformer.transform(kind, { rows: rows.length, columns });
+}
+
+/** A kind's landing of the given rows. */
+export function landingOf(kind: Kind, rows: readonly Row[]): LandingKind {
+  return { kind, batches: oneBatch(batchOf(kind, rows)) };
+}
+
+async function* oneBatch(batch: ColumnBatch): AsyncGenerator<ColumnBatch> {
+  await Promise.resolve();
+  yield batch;
+}
+
+/** Schemas of these names, in the database `shop`. */
+export function schemas(...names: string[]): Row[] {
+  return names.map((schema_name) => ({ database_name: 'shop', schema_name }));
+}
+
+export const NEVER = new AbortController().signal;
+
+/** What a run that extracted exactly these numbers of rows, in the given partitions, publishes. */
+export function publication(
+  runId: string,
+  extracted: PublishInput['extracted'],
+  partitions: readonly string[] = ['database'],
+): PublishInput {
+  const counts = Object.entries(extracted).map(([kind, counted]) => ({
+    kind: kind as Kind,
+    counted,
+    filtered: 0,
+  }));
+  return { runId, counts, gaps: [], extracted, partitions };
+}
+
+/** A whole run of one partition: begins, lands the rows of one kind, publishes. */
+export async function publishRows(
+  catalog: CatalogProvider,
+  kind: Kind,
+  rows: readonly Row[],
+  source = 'shop',
+): Promise<{ runId: string; published: Awaited<ReturnType<CatalogProvider['publish']>> }> {
+  const runId = `run-${randomUUID()}`;
+  await catalog.beginRun(runId, source);
+  await catalog.land({ runId, partitionId: 'database', epoch: 1 }, [landingOf(kind, rows)], NEVER);
+  return { runId, published: await catalog.publish(publication(runId, { [kind]: rows.length })) };
+}
