@@ -9,7 +9,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build
-# The embedded servers of `npm start` are optional packages: 70 MB that a deployment with servers of its own never runs.
+# The embedded servers of `npm start` are optional packages: 60 MB that a deployment with servers of its own never runs.
 RUN npm prune --omit=dev --omit=optional
 
 FROM ${NODE_IMAGE}

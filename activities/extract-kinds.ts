@@ -4,11 +4,15 @@ import { rawSchema } from '../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { Source } from '../sources/source.js';
 import { checkpoint } from './checkpoint.js';
+import { concurrently } from './concurrently.js';
 import type { ActivityDeps } from './deps.js';
 import type { ActivityScope } from './run-activity.js';
 
-/** Reads kinds of one partition from the source, one after the other, each into its raw artifact. */
-export async function extractKinds(
+/**
+ * Reads kinds of one partition from the source, each into its raw artifact. All at once: the source bounds its own
+ * sessions, each kind holds one batch, and while one waits for the disk another has work.
+ */
+export function extractKinds(
   deps: ActivityDeps,
   scope: ActivityScope,
   source: Source,
@@ -16,14 +20,10 @@ export async function extractKinds(
   partition: Partition,
   kinds: readonly Kind[],
 ): Promise<ArtifactRef[]> {
-  const refs: ArtifactRef[] = [];
-  for (const kind of kinds) {
+  return concurrently(scope, kinds, (kind, shared) => {
     const id = { runId, stage: 'raw', kind, partitionId: partition.partitionId } as const;
-    refs.push(
-      await checkpoint(deps, scope, id, rawSchema(kind), resolverName(source.type, kind), () =>
-        source.read({ runId, signal: scope.signal }, kind, partition),
-      ),
-    );
-  }
-  return refs;
+    const resolver = resolverName(source.type, kind);
+    const read = () => source.read({ runId, signal: shared.signal }, kind, partition);
+    return checkpoint(deps, shared, id, rawSchema(kind), resolver, read);
+  });
 }

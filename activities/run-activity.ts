@@ -11,8 +11,6 @@ export interface ActivityScope {
   readonly signal: AbortSignal;
   /** Rises with every attempt of the step, across workers and resets: the server's own clock, in milliseconds. */
   readonly epoch: number;
-  /** Whether an earlier attempt may have left its work behind. */
-  readonly isRetry: boolean;
   /** Tells the heartbeat how many rows have been done. */
   readonly progress: (rows: number) => void;
 }
@@ -31,7 +29,6 @@ export async function runActivity<T>(body: (scope: ActivityScope) => Promise<T>)
     const result = await body({
       signal: cancellationSignal,
       epoch: info.currentAttemptScheduledTimestampMs,
-      isRetry: info.attempt > 1,
       progress: (count) => {
         rows += count;
       },

@@ -3,47 +3,32 @@ import { type ArtifactRef, resolverName } from '../contracts/artifact.js';
 import type { ColumnBatch } from '../contracts/column-batch.js';
 import { TRANSFORMERS } from '../transform/registry.js';
 import { checkpoint } from './checkpoint.js';
+import { concurrently } from './concurrently.js';
 import type { ActivityDeps } from './deps.js';
-import { runActivity } from './run-activity.js';
+import { type ActivityScope, runActivity } from './run-activity.js';
 
 export interface TransformMetadataInput {
   /** The raw artifacts of one partition. */
   readonly artifacts: readonly ArtifactRef[];
 }
 
-/** Turns the raw artifacts of a partition into those the catalog lands. */
+/** Turns the raw artifacts of a partition into those the catalog lands, all at once: each holds one batch. */
 export async function transformMetadata(
   deps: ActivityDeps,
   input: TransformMetadataInput,
 ): Promise<ArtifactRef[]> {
+  return runActivity((scope) =>
+    concurrently(scope, input.artifacts, (raw, shared) => transformArtifact(deps, shared, raw)),
+  );
+}
+
+function transformArtifact(deps: ActivityDeps, scope: ActivityScope, raw: ArtifactRef): Promise<ArtifactRef> {
   const transformer = TRANSFORMERS.catalog;
-  return runActivity(async (scope) => {
-    const refs: ArtifactRef[] = [];
-    for (const raw of input.artifacts) {
-      const { kind, runId, partitionId } = raw;
-      const id = { runId, stage: 'catalog', kind, partitionId } as const;
-      const batches = async function* (): AsyncIterable<ColumnBatch> {
-        for await (const batch of readArtifact(
-          deps.store,
-          deps.codec,
-          raw,
-          transformer.input(kind),
-          scope.signal,
-        )) {
-          yield transformer.transform(kind, batch);
-        }
-      };
-      refs.push(
-        await checkpoint(
-          deps,
-          scope,
-          id,
-          transformer.output(kind),
-          resolverName(transformer.name, kind),
-          batches,
-        ),
-      );
-    }
-    return refs;
-  });
+  const { kind, runId, partitionId } = raw;
+  const batches = async function* (): AsyncIterable<ColumnBatch> {
+    const input = readArtifact(deps.store, deps.codec, raw, transformer.input(kind), scope.signal);
+    for await (const batch of input) yield transformer.transform(kind, batch);
+  };
+  const id = { runId, stage: 'catalog', kind, partitionId } as const;
+  return checkpoint(deps, scope, id, transformer.output(kind), resolverName(transformer.name, kind), batches);
 }

@@ -26,9 +26,12 @@ export function postgresAccount(paths: readonly string[]): ServerAccount | undef
   if (findOnPath('setpriv') === undefined) throw noAccount('setpriv is missing');
   const { uid, gid } = lookUp() ?? create();
   const identity = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups'];
-  // A clone below root's own 0700 home folder is closed to the account. The capability opens it to this one
-  // process, without changing the permissions of folders that aren't ours.
-  const reach = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override'];
+  // A clone below root's own 0700 home folder is closed to the account. This capability opens it to this one process,
+  // without changing the permissions of folders that aren't ours; the secure bit makes access(2) respect it.
+  const reach = [
+    ...['--inh-caps', '-all,+dac_override', '--ambient-caps', '-all,+dac_override'],
+    ...['--securebits', '+no_setuid_fixup'],
+  ];
   const isReachable = paths.every((path) => foldersAbove(path).every((folder) => mayPass(folder, uid, gid)));
   return { uid, gid, privileges: isReachable ? identity : [...identity, ...reach] };
 }

@@ -83,9 +83,19 @@ function explain(code: string, detail: string): Explain | undefined {
   return /SASL|password must be a string/.test(detail) ? refused : undefined;
 }
 
-/** The error that says most: of a connection tried at several addresses, the first one's. */
-function innermost(thrown: unknown): unknown {
-  return thrown instanceof AggregateError ? innermost(thrown.errors[0]) : thrown;
+/**
+ * What an error says of itself; of a connection tried at several addresses, what the first one says. By shape rather
+ * than by class: errors of Node's own modules belong to another realm where this runs in a VM context, as in jest.
+ */
+function describe(thrown: unknown): { code: string; detail: string } {
+  if (typeof thrown !== 'object' || thrown === null) return { code: '', detail: messageOf(thrown) };
+  if ('errors' in thrown && Array.isArray(thrown.errors) && thrown.errors.length > 0) {
+    return describe(thrown.errors[0]);
+  }
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const message =
+    'message' in thrown && typeof thrown.message === 'string' ? thrown.message : messageOf(thrown);
+  return { code, detail: message.replace(/\.$/, '') };
 }
 
 /**
@@ -94,12 +104,10 @@ function innermost(thrown: unknown): unknown {
  */
 export function toCatalogError(thrown: unknown, operation: string, label: CatalogLabel): SourceSenseError {
   if (thrown instanceof SourceSenseError) return thrown;
-  const cause = innermost(thrown);
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const detail = messageOf(cause).replace(/\.$/, '');
+  const { code, detail } = describe(thrown);
   const [category, remedy] = explain(code, detail)?.(label) ?? (['internal', undefined] as const);
   return new SourceSenseError(category, `The catalog could not ${operation}: ${detail}.`, {
-    cause,
+    cause: thrown,
     secrets: label.secrets,
     ...(/^[0-9A-Z]{5}$/.test(code) && { sqlState: code }),
     ...(remedy !== undefined && { remedy }),

@@ -56,7 +56,9 @@ describe.each([13, 18] as const)('The catalog made by all migrations on PostgreS
     columns = (await client.query<ColumnFact>(COLUMNS)).rows;
     await client.end();
   });
-  afterAll(() => test[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await test[Symbol.asyncDispose]();
+  });
 
   it.each(ALL_KINDS)(
     'has a table of versions of kind %s with the declared columns, types and texts',
@@ -108,7 +110,7 @@ describe.each([13, 18] as const)('The catalog made by all migrations on PostgreS
 });
 
 describe('The draft of a migration', () => {
-  it.each(ALL_KINDS)('is what made the first table of kind %s', (kind) => {
+  it.each(ALL_KINDS)('makes the table of kind %s, which a migration of that kind adopts', (kind) => {
     const migration = loadMigrations().find(({ name }) => name.endsWith(`_${kind}.sql`));
     expect(migration?.sql).toContain(`SELECT catalog.adopt_kind('${kind}'`);
     expect(draftMigration(kindDeclaration(kind))).toContain(`CREATE TABLE catalog.${kind}_version (`);

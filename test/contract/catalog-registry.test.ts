@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openCatalog } from '../../catalog/connector.js';
+import type { ArtifactRegistration, CatalogProvider } from '../../catalog/provider.js';
+import { CATALOG_PROVIDERS } from '../../catalog/registry.js';
+import { catalogConfig, createCatalog, type TestCatalog } from '../support/catalog-fixture.js';
+
+/** How each provider is set up here; the registry's type makes a new one appear in this list. */
+const SET_UPS: Record<keyof typeof CATALOG_PROVIDERS, () => Promise<TestCatalog>> = {
+  postgres: () => createCatalog(),
+};
+
+const artifact = (artifactId: string, changes: Partial<ArtifactRegistration> = {}): ArtifactRegistration => ({
+  artifactId,
+  sourceUrl: 'sourcesense://shop/shop',
+  resolver: 'postgresql/raw@1',
+  contentType: 'application/vnd.apache.parquet',
+  sizeBytes: 5_000_000_000,
+  sha256: 'a'.repeat(64),
+  storageUri: `file:///artifacts/${artifactId}`,
+  runId: 'extract/shop/1',
+  ...changes,
+});
+
+describe.each(Object.keys(CATALOG_PROVIDERS) as (keyof typeof CATALOG_PROVIDERS)[])(
+  'The artifact registry of %s',
+  (name) => {
+    let test: TestCatalog;
+    let catalog: CatalogProvider;
+
+    beforeAll(async () => {
+      test = await SET_UPS[name]();
+      catalog = test.catalog;
+    });
+    afterAll(async () => {
+      await test[Symbol.asyncDispose]();
+    });
+
+    it('returns what it was given, with an id and a time', async () => {
+      const registered = await catalog.registerOrGet(artifact('first'));
+      expect(registered).toMatchObject(artifact('first'));
+      expect(typeof registered.id).toBe('bigint');
+      expect(Math.abs(Date.now() - registered.registeredAt.getTime())).toBeLessThan(60_000);
+      expect(await catalog.getByArtifact('first')).toEqual(registered);
+    });
+
+    it('returns the same for an artifact that is registered already', async () => {
+      const first = await catalog.registerOrGet(artifact('again'));
+      expect(await catalog.registerOrGet(artifact('again'))).toEqual(first);
+      await catalog.registerAll([artifact('again')]);
+      expect(await catalog.getByArtifact('again')).toEqual(first);
+    });
+
+    it('keeps the id and takes the newest content when an artifact was made anew', async () => {
+      const first = await catalog.registerOrGet(artifact('anew'));
+      const second = await catalog.registerOrGet(artifact('anew', { sha256: 'b'.repeat(64), sizeBytes: 7 }));
+      expect(second).toMatchObject({ id: first.id, sha256: 'b'.repeat(64), sizeBytes: 7 });
+      expect(second.registeredAt.getTime()).toBeGreaterThan(first.registeredAt.getTime());
+    });
+
+    it('gives one id to all of 20 processes that register the same 500 artifacts at once', async () => {
+      const keys = Array.from({ length: 500 }, (_, index) => `contended/${index}`);
+      const others = await Promise.all(Array.from({ length: 4 }, () => openCatalog(catalogConfig(test.url))));
+      const registrants = Array.from({ length: 20 }, (_, index) => others[index % others.length] ?? catalog);
+      const ids = await Promise.all(
+        registrants.map(async (registrant, start) => {
+          const known: [string, bigint][] = [];
+          for (let turn = 0; turn < keys.length; turn++) {
+            const key = keys[(turn + start * 25) % keys.length] ?? '';
+            known.push([key, (await registrant.registerOrGet(artifact(key, { runId: 'contended' }))).id]);
+          }
+          return Object.fromEntries(known);
+        }),
+      );
+      await Promise.all(others.map((other) => other.close()));
+      for (const seen of ids) expect(seen).toEqual(ids[0]);
+      expect(new Set(Object.values(ids[0] ?? {})).size).toBe(500);
+      expect(await catalog.listByRun('contended')).toHaveLength(500);
+    });
+
+    it('registers many at once without deadlock, whatever their order', async () => {
+      const many = Array.from({ length: 300 }, (_, index) => artifact(`many/${index}`, { runId: 'many' }));
+      await Promise.all(
+        Array.from({ length: 10 }, (_, turn) =>
+          catalog.registerAll(turn % 2 === 0 ? many : many.toReversed()),
+        ),
+      );
+      expect(await catalog.listByRun('many')).toHaveLength(300);
+    });
+
+    it('counts an artifact that is given twice in one call once, as last given', async () => {
+      await catalog.registerAll([artifact('twice', { sizeBytes: 1 }), artifact('twice', { sizeBytes: 2 })]);
+      expect(await catalog.getByArtifact('twice')).toMatchObject({ sizeBytes: 2 });
+      await catalog.registerAll([]);
+    });
+
+    it('finds artifacts by content, and those of the same content', async () => {
+      const sha256 = 'c'.repeat(64);
+      await catalog.registerAll([artifact('copy/2', { sha256 }), artifact('copy/1', { sha256 })]);
+      expect((await catalog.getBySha256(sha256)).map(({ artifactId }) => artifactId)).toEqual([
+        'copy/1',
+        'copy/2',
+      ]);
+      expect(await catalog.findDuplicates()).toContainEqual({ sha256, artifactIds: ['copy/1', 'copy/2'] });
+      expect(await catalog.getBySha256('d'.repeat(64))).toEqual([]);
+      expect(await catalog.getByArtifact('never')).toBeNull();
+    });
+
+    it('keeps hostile names as they are', async () => {
+      const hostile = `schema"; DROP TABLE x; --/\t\n\\N/${String.fromCodePoint(0x1f600)}`;
+      await catalog.registerAll([artifact(hostile)]);
+      expect(await catalog.getByArtifact(hostile)).toMatchObject({ artifactId: hostile });
+    });
+
+    it('sums up what it holds', async () => {
+      const before = await catalog.stats();
+      await catalog.registerOrGet(artifact('counted', { sha256: 'e'.repeat(64), sizeBytes: 40 }));
+      expect(await catalog.stats()).toEqual({
+        artifacts: before.artifacts + 1,
+        sizeBytes: before.sizeBytes + 40n,
+        distinctContents: before.distinctContents + 1,
+      });
+    });
+  },
+);
