@@ -14,9 +14,13 @@ export async function chooseConnection(session: Session, nameOrUrl: string): Pro
     return sealed.connectionId;
   }
   if (!isConnectionName(nameOrUrl)) {
-    throw new SourceSenseError('invalid_input', `"${nameOrUrl}" is neither the name of a connection nor a URL.`, {
-      remedy: 'Names are lowercase; a URL looks like postgres://user:password@host:5432/database.',
-    });
+    throw new SourceSenseError(
+      'invalid_input',
+      `"${nameOrUrl}" is neither the name of a connection nor a URL.`,
+      {
+        remedy: 'Names are lowercase; a URL looks like postgres://user:password@host:5432/database.',
+      },
+    );
   }
   return nameOrUrl;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { ExtractionProgress } from '../contracts/extraction.js';
@@ -26,6 +27,8 @@ export async function followRun(
   observer: RunObserver,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<RunEnd> {
+  // The SDK adds a listener with every call it makes: one a minute while a run goes on.
+  setMaxListeners(0, signal);
   const ended = runEnd(client.withAbortSignal(signal, () => handle.result()));
   const unanswered = new AbortController();
   void warnWithoutAnswer(unanswered.signal, observer);
@@ -49,9 +52,13 @@ export async function queryProgress(
   handle: WorkflowHandle<ExtractionWorkflow>,
 ): Promise<ExtractionProgress | null> {
   try {
-    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
+    const progress = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       handle.query<ExtractionProgress>(PROGRESS_QUERY),
     );
+    if (progress.outcome !== 'running') return progress;
+    // A workflow's clock stands still between its tasks: minutes, while one activity works.
+    const elapsedMs = Math.max(progress.elapsedMs, Date.now() - Date.parse(progress.startedAt));
+    return { ...progress, elapsedMs };
   } catch {
     return null;
   }

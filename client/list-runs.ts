@@ -51,7 +51,11 @@ function outcomeOf({ status, typedSearchAttributes }: WorkflowExecutionInfo): Li
     case 'TERMINATED':
     case 'TIMED_OUT':
       return 'failed';
-    default:
+    case 'RUNNING':
+    case 'PAUSED':
+    case 'CONTINUED_AS_NEW':
+    case 'UNKNOWN':
+    case 'UNSPECIFIED':
       return 'running';
   }
 }

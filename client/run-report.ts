@@ -71,7 +71,17 @@ export function reportOfEnd(
     const { source, durationMs, ledger } = result;
     const times = { startedAt: new Date(result.startedAt), durationMs };
     const { gaps, artifacts } = base;
-    return { runId, connection, outcome, source, ...times, objects: extractedPerKind(ledger), ledger, gaps, artifacts };
+    return {
+      runId,
+      connection,
+      outcome,
+      source,
+      ...times,
+      objects: extractedPerKind(ledger),
+      ledger,
+      gaps,
+      artifacts,
+    };
   }
   const { outcome, category, message } = end;
   const durationMs = base.durationMs ?? Date.now() - startedAt.getTime();

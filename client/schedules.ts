@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import { SourceSenseError } from '../contracts/failure.js';
 import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../contracts/names.js';
-import { type ExtractionWorkflow, sourceAttribute, startFailure } from './start-run.js';
+import { sourceAttribute, startFailure } from './start-run.js';
 
 /** When a connection is extracted. */
 export interface ScheduleTimes {
@@ -42,7 +42,11 @@ export function scheduleIdOf(connection: string): string {
 }
 
 /** Creates the schedule of a connection. A start is skipped while the run before it goes on. */
-export async function createSchedule(client: Client, connection: string, times: ScheduleTimes): Promise<string> {
+export async function createSchedule(
+  client: Client,
+  connection: string,
+  times: ScheduleTimes,
+): Promise<string> {
   const scheduleId = scheduleIdOf(connection);
   try {
     await client.schedule.create({
@@ -51,7 +55,7 @@ export async function createSchedule(client: Client, connection: string, times: 
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: CATCHUP_WINDOW },
       action: {
         type: 'startWorkflow',
-        workflowType: EXTRACTION_WORKFLOW as unknown as ExtractionWorkflow,
+        workflowType: EXTRACTION_WORKFLOW,
         workflowId: scheduleId,
         taskQueue: MAIN_TASK_QUEUE,
         args: [{ connection }],

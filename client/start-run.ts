@@ -1,7 +1,7 @@
 import { type Client, isGrpcServiceError, type WorkflowHandleWithStartDetails } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { ExtractionInput } from '../contracts/extraction.js';
-import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { SourceSenseError } from '../contracts/failure.js';
 import {
   EXTRACTION_WORKFLOW,
   extractionWorkflowId,
@@ -42,13 +42,15 @@ export async function startRun(
   }
 }
 
-/** Also what a schedule's creation can fail with. */
+/** A request that Temporal refuses, as a sentence; also for a schedule's creation. Other errors are returned as they are. */
 export function startFailure(error: unknown): unknown {
   const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  const isInvalid = isGrpcServiceError(cause) && (cause.code as number) === INVALID_ARGUMENT;
-  if (!isInvalid || !cause.details.includes(SEARCH_ATTRIBUTES.source)) return error;
-  return new SourceSenseError('invalid_input', `Temporal lacks a search attribute: ${messageOf(cause)}.`, {
+  if (!isGrpcServiceError(cause) || (cause.code as number) !== INVALID_ARGUMENT) return error;
+  const lacksAttribute = cause.details.includes(SEARCH_ATTRIBUTES.source);
+  return new SourceSenseError('invalid_input', `Temporal refuses this: ${cause.details}.`, {
     cause: error,
-    remedy: 'Start a worker (`sourcesense worker`), which makes what is missing, then try again.',
+    ...(lacksAttribute && {
+      remedy: 'Start a worker (`sourcesense worker`), which makes the search attribute, then try again.',
+    }),
   });
 }

@@ -9,11 +9,11 @@ export interface Terminal {
   readonly interactive: boolean;
   readonly colors: ReturnType<typeof pc.createColors>;
   /** One line of the answer; nothing when JSON was asked for. */
-  line(text: string): void;
+  readonly line: (text: string) => void;
   /** One JSON object on a line of its own, its keys in snake_case; nothing unless JSON was asked for. */
-  object(value: object): void;
+  readonly object: (value: object) => void;
   /** A remark, on standard error. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
 }
 
 /** The terminal of this process; colours only where a person sees them and `NO_COLOR` is not set. */

@@ -16,7 +16,9 @@ export function encryptSecret(key: SecretKey, connectionId: string, secret: stri
   const cipher = createCipheriv(ALGORITHM, key.bytes, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(connectionId));
   const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-  return [key.id, ...[nonce, cipher.getAuthTag(), ciphertext].map((part) => part.toString('base64url'))].join('.');
+  return [key.id, ...[nonce, cipher.getAuthTag(), ciphertext].map((part) => part.toString('base64url'))].join(
+    '.',
+  );
 }
 
 /**
@@ -32,7 +34,10 @@ export function decryptSecret(key: SecretKey, connectionId: string, encrypted: s
     throw new SourceSenseError(
       'invalid_input',
       `The password of ${connectionId} was encrypted with the key ${keyId}, and this program has the key ${key.id}.`,
-      { remedy: 'Configure the same secrets.key (or secrets.key_file) here, or extract from the URL again to store it anew.' },
+      {
+        remedy:
+          'Configure the same secrets.key (or secrets.key_file) here, or extract from the URL again to store it anew.',
+      },
     );
   }
   try {
@@ -41,7 +46,9 @@ export function decryptSecret(key: SecretKey, connectionId: string, encrypted: s
     });
     decipher.setAAD(Buffer.from(connectionId));
     decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-    return Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64url')), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64url')), decipher.final()]).toString(
+      'utf8',
+    );
   } catch (error) {
     throw damaged(connectionId, error);
   }

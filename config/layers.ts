@@ -44,13 +44,20 @@ export function fileEntries(path: string, environment: Environment): Entry[] {
   try {
     document = parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new SourceSenseError('invalid_input', `The configuration file ${path} can't be read: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw new SourceSenseError(
+      'invalid_input',
+      `The configuration file ${path} can't be read: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
   if (document === null || document === undefined) return [];
   if (typeof document !== 'object' || Array.isArray(document)) {
-    throw new SourceSenseError('invalid_input', `The configuration file ${path} must hold sections, such as temporal:.`);
+    throw new SourceSenseError(
+      'invalid_input',
+      `The configuration file ${path} must hold sections, such as temporal:.`,
+    );
   }
   return flatten(document, path).map((entry) =>
     typeof entry.value === 'string'
@@ -97,7 +104,10 @@ export function flagEntries(assignments: readonly string[]): Entry[] {
   return assignments.map((assignment) => {
     const equals = assignment.indexOf('=');
     if (equals < 1) {
-      throw new SourceSenseError('invalid_input', `--set takes section.key=value, such as --set log.level=debug, not "${assignment}".`);
+      throw new SourceSenseError(
+        'invalid_input',
+        `--set takes section.key=value, such as --set log.level=debug, not "${assignment}".`,
+      );
     }
     const path = assignment.slice(0, equals).split('.');
     const setting = settingAt(path);

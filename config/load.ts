@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { derivedDefaults } from './defaults.js';
-import { awsEntries, type Entry, type Environment, environmentEntries, fileEntries, flagEntries, flatten } from './layers.js';
+import {
+  awsEntries,
+  type Entry,
+  type Environment,
+  environmentEntries,
+  fileEntries,
+  flagEntries,
+  flatten,
+} from './layers.js';
 import { invalidConfig, problemsOf, unknownProblem } from './problems.js';
 import { readRunningStack } from './running-stack.js';
 import { configSchema, type SourceSenseConfig } from './schema.js';
@@ -59,16 +67,15 @@ export function loadConfig(options: LoadOptions = {}): LoadedConfig {
   const entries = dropInapplicable(merge([...defaults, ...awsEntries(environment), ...stack, ...given]));
 
   const parsed = configSchema.safeParse(nest(entries.values()));
-  if (!parsed.success) throw invalidConfig(parsed.error.issues.flatMap((issue) => problemsOf(issue, entries)));
+  if (!parsed.success)
+    throw invalidConfig(parsed.error.issues.flatMap((issue) => problemsOf(issue, entries)));
   return { config: parsed.data, originOf: (path) => entries.get(path)?.origin ?? DEFAULT_ORIGIN, file };
 }
 
 type Entries = ReadonlyMap<string, Entry>;
 
 function merge(entries: readonly Entry[]): Entries {
-  return new Map(
-    entries.filter(({ value }) => value !== null).map((entry) => [entry.path.join('.'), entry]),
-  );
+  return new Map(entries.filter(({ value }) => value !== null).map((entry) => [entry.path.join('.'), entry]));
 }
 
 function dataDirectoryOf(given: readonly Entry[]): string {
@@ -101,11 +108,16 @@ function nest(entries: Iterable<Entry>): Record<string, unknown> {
 }
 
 function refuseUnknown(given: readonly Entry[]): void {
-  const unknown = given.filter(({ path, value }) => settingAt(path) === undefined && !isEmptySection(path, value));
+  const unknown = given.filter(
+    ({ path, value }) => settingAt(path) === undefined && !isEmptySection(path, value),
+  );
   if (unknown.length > 0) throw invalidConfig(unknown.map(unknownProblem));
 }
 
 /** `connections:` with nothing below it reads as null. */
 function isEmptySection(path: readonly string[], value: unknown): boolean {
-  return value === null && SETTINGS.some((setting) => setting.path.length > path.length && setting.path[0] === path[0]);
+  return (
+    value === null &&
+    SETTINGS.some((setting) => setting.path.length > path.length && setting.path[0] === path[0])
+  );
 }

@@ -6,7 +6,8 @@ import { environmentName, settingAt, SETTINGS } from './settings.js';
 
 /** All that is wrong with a configuration, as one error. */
 export function invalidConfig(problems: readonly string[]): SourceSenseError {
-  const text = problems.length === 1 ? problems.join('') : problems.map((problem) => `\n- ${problem}`).join('');
+  const text =
+    problems.length === 1 ? problems.join('') : problems.map((problem) => `\n- ${problem}`).join('');
   return new SourceSenseError('invalid_input', `The configuration is not valid: ${text}`);
 }
 

@@ -18,7 +18,9 @@ const temporalSchema = z.strictObject({
   namespace: z.string().min(1).default('default').describe('Temporal namespace of the workflows.'),
   ui_url: z.url().optional().describe('Address of the Temporal UI, for links to runs.'),
   tls: z.boolean().default(false).describe('Whether the connection to Temporal is encrypted.'),
-  tls_ca_file: file("PEM file of the authority that signed the server's certificate; the system's unless given."),
+  tls_ca_file: file(
+    "PEM file of the authority that signed the server's certificate; the system's unless given.",
+  ),
   tls_cert_file: file('PEM file of the client certificate, for mutual TLS.'),
   tls_key_file: file("PEM file of the client certificate's key."),
   tls_server_name: z.string().optional().describe("Name expected in the server's certificate."),
@@ -84,7 +86,10 @@ const stackSchema = z.strictObject({
 /** A connection's name: it is part of workflow ids and of environment variables' names. */
 const connectionName = z
   .string()
-  .regex(/^(?!conn-)[a-z0-9][a-z0-9_-]{0,62}$/, 'lowercase letters, digits, _ and -, not starting with conn-');
+  .regex(
+    /^(?!conn-)[a-z0-9][a-z0-9_-]{0,62}$/,
+    'lowercase letters, digits, _ and -, not starting with conn-',
+  );
 
 /** The whole configuration. Keys are lowercase snake_case everywhere: in files, in the environment and here. */
 export const configSchema = z.strictObject({

@@ -8,7 +8,7 @@ export interface Setting {
   readonly type: 'string' | 'integer' | 'number' | 'boolean';
   readonly description: string;
   /** Undefined when there is none, or when it follows from another setting. */
-  readonly defaultValue: unknown;
+  readonly defaultValue: string | number | boolean | undefined;
   readonly required: boolean;
   /** Printed as `***`. */
   readonly secret: boolean;
@@ -27,7 +27,7 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
-  readonly default?: unknown;
+  readonly default?: string | number | boolean;
   readonly description?: string;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -53,7 +53,10 @@ export function settingAt(path: readonly string[]): Setting | undefined {
 
 /** `SOURCESENSE_TEMPORAL_ADDRESS` for `temporal.address`. */
 export function environmentName(path: readonly string[]): string {
-  return ['SOURCESENSE', ...path].join('_').replaceAll(/[^A-Za-z0-9*]/g, '_').toUpperCase();
+  return ['SOURCESENSE', ...path]
+    .join('_')
+    .replaceAll(/[^A-Za-z0-9*]/g, '_')
+    .toUpperCase();
 }
 
 function settingsOf(

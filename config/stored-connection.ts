@@ -98,7 +98,10 @@ function malformedUrl(): SourceSenseError {
   });
 }
 
-function unknownConnection(config: Pick<SourceSenseConfig, 'connections'>, connection: string): SourceSenseError {
+function unknownConnection(
+  config: Pick<SourceSenseConfig, 'connections'>,
+  connection: string,
+): SourceSenseError {
   const names = Object.keys(config.connections);
   const nearest = nearestName(connection, names);
   const known = names.length === 0 ? 'None is configured.' : `Configured are: ${names.join(', ')}.`;

@@ -49,7 +49,13 @@ export function configurationPage(): string {
   }
   const tables = [...sections].map(([section, settings]) => {
     const title = section === '' ? '## General' : `## \`${section}\``;
-    return [title, '', '| setting | meaning | allowed | default |', '|---|---|---|---|', ...settings.map(row)];
+    return [
+      title,
+      '',
+      '| setting | meaning | allowed | default |',
+      '|---|---|---|---|',
+      ...settings.map(row),
+    ];
   });
   return [INTRODUCTION, ...tables.map((lines) => `${lines.join('\n')}\n`)].join('\n');
 }
@@ -57,7 +63,9 @@ export function configurationPage(): string {
 function row(setting: Setting): string {
   const { path, description, allowed, secret, onlyWhen } = setting;
   const condition =
-    onlyWhen === null ? '' : ` Only when \`${onlyWhen.path.at(-1) ?? ''}\` is \`${onlyWhen.values.join('` or `')}\`.`;
+    onlyWhen === null
+      ? ''
+      : ` Only when \`${onlyWhen.path.at(-1) ?? ''}\` is \`${onlyWhen.values.join('` or `')}\`.`;
   const meaning = `${description}${condition}${secret ? ' Secret.' : ''}`;
   const cells = [`\`${path.at(-1) ?? ''}\``, meaning, allowed, defaultText(setting)];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -66,7 +74,7 @@ function row(setting: Setting): string {
 function defaultText({ path, defaultValue, required }: Setting): string {
   const derived = derivedDefaults('<data_directory>').get(path.join('.'));
   const value = derived ?? defaultValue;
-  if (value !== undefined) return `\`${String(value)}\``;
+  if (value !== undefined) return `\`${value}\``;
   return required ? 'required' : '';
 }
 

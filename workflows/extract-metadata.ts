@@ -13,8 +13,8 @@ import { extractPartition } from './extract-partition.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
 import { slidingWindow } from './sliding-window.js';
 
-/** Partitions in work at once. Two keep a source's four sessions and a worker's one thread busy; more add memory only. */
-const WINDOW = 2;
+/** Partitions in work at once: one is read while another is transformed and a third lands. */
+const WINDOW = 3;
 
 /** Artifacts registered at a time: about 100 KB of payload. */
 const REGISTER_AT_ONCE = 200;

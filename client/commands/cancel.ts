@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import type { ExtractionWorkflow } from '../start-run.js';
+import { EXIT_CODES } from '../exit-codes.js';
 import { type CommonOptions, openSession, withCommonOptions } from '../session.js';
 
 interface CancelOptions extends CommonOptions {
@@ -22,8 +24,11 @@ export function cancelCommand(): Command {
         session.terminal.object({ runId, outcome: 'cancelling' });
         return;
       }
-      const { outcome } = await runEnd(client.workflow.getHandle(runId).result());
+      const { outcome } = await runEnd(client.workflow.getHandle<ExtractionWorkflow>(runId).result());
+      process.exitCode = outcome === 'cancelled' ? EXIT_CODES.completed : EXIT_CODES.failed;
       session.terminal.object({ runId, outcome });
-      session.terminal.line(outcome === 'cancelled' ? 'It was cancelled.' : `It ended before that: ${outcome}.`);
+      session.terminal.line(
+        outcome === 'cancelled' ? 'It was cancelled.' : `It ended before that: ${outcome}.`,
+      );
     });
 }

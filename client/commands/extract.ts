@@ -12,7 +12,10 @@ interface ExtractOptions extends CommonOptions {
 export function extractCommand(): Command {
   return withCommonOptions(new Command('extract'))
     .description('extract the metadata of a database and follow the run to its end')
-    .argument('<connection>', 'name of a configured connection, or a postgres:// URL, which is stored encrypted')
+    .argument(
+      '<connection>',
+      'name of a configured connection, or a postgres:// URL, which is stored encrypted',
+    )
     .option('--no-wait', 'start the run and return at once')
     .option('--partition-size <relations>', 'relations per partition', positiveInteger)
     .action(async (nameOrUrl: string, options: ExtractOptions) => {

@@ -21,7 +21,10 @@ export function scheduleCommand(): Command {
 function createCommand(): Command {
   return withCommonOptions(new Command('create'))
     .description('create the schedule of a connection; a start is skipped while a run goes on')
-    .argument('<connection>', 'name of a configured connection, or a postgres:// URL, which is stored encrypted')
+    .argument(
+      '<connection>',
+      'name of a configured connection, or a postgres:// URL, which is stored encrypted',
+    )
     .option('--cron <expression>', 'a cron expression, such as "0 3 * * *"; may be repeated', collect, [])
     .option('--every <interval>', 'an interval, such as 30m, 6h or 1d')
     .option('--time-zone <name>', 'time zone of cron expressions, such as Europe/Berlin (default: UTC)')

@@ -17,17 +17,21 @@ export function workerCommand(): Command {
       // A parent that was killed can't tell its worker to stop: the channel to it closing does.
       process.on('disconnect', stop);
 
-      await using session = await openSession(options);
-      const { default: pino } = await import('pino');
-      const { runWorker } = await import('../../workers/run-worker.js');
-      await runWorker(session.config, {
-        signal: stopping.signal,
-        log: pino({ level: session.config.log.level }, pino.destination({ fd: 2, sync: true })),
-        onReady: () => {
-          session.terminal.object({ event: WORKER_READY });
-          process.send?.(WORKER_READY);
-        },
-      });
-      if (process.connected) process.disconnect();
+      try {
+        await using session = await openSession(options);
+        const { default: pino } = await import('pino');
+        const { runWorker } = await import('../../workers/run-worker.js');
+        await runWorker(session.config, {
+          signal: stopping.signal,
+          log: pino({ level: session.config.log.level }, pino.destination({ fd: 2, sync: true })),
+          onReady: () => {
+            session.terminal.object({ event: WORKER_READY });
+            process.send?.(WORKER_READY);
+          },
+        });
+      } finally {
+        // An open channel to the parent would keep the process alive.
+        if (process.connected) process.disconnect();
+      }
     });
 }

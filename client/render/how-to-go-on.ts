@@ -4,8 +4,8 @@ import { redact } from '../../contracts/failure.js';
 
 /** Two questions that the catalog answers, for people to start from. */
 const EXAMPLE_QUERIES = [
-  'SELECT schema_name, table_name, table_type, comment FROM catalog.tables ORDER BY 1, 2;',
-  'SELECT table_name, column_name, data_type FROM catalog.columns WHERE schema_name = \'ecommerce\' ORDER BY 1, 2;',
+  "SELECT schema_name, table_name, table_type, comment FROM catalog.tables WHERE source_name = 'sample' ORDER BY 1, 2;",
+  "SELECT table_name, column_name, data_type FROM catalog.columns WHERE source_name = 'sample' AND column_name LIKE '%email%' ORDER BY 1, 2;",
 ] as const;
 
 /** Where things are once the stack is up, and what to do next. */

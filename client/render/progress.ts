@@ -5,8 +5,8 @@ import { formatCount, formatDuration } from './quantities.js';
 
 /** Shows a run's progress as it comes in; `end` takes it off the screen. */
 export interface ProgressDisplay {
-  show(progress: ExtractionProgress): void;
-  end(): void;
+  readonly show: (progress: ExtractionProgress) => void;
+  readonly end: () => void;
 }
 
 /** A bar where a person watches, JSON events or a line per stage elsewhere. */
@@ -19,7 +19,12 @@ export function progressDisplay(terminal: Terminal): ProgressDisplay {
 export function describeProgress(progress: ExtractionProgress): string {
   const { stage, partitionsDone, partitionsTotal, elapsedMs } = progress;
   const partitions = partitionsTotal === 0 ? [] : [`${partitionsDone} of ${partitionsTotal} partitions`];
-  return [stage, ...partitions, `${formatCount(objectsOf(progress))} objects`, formatDuration(elapsedMs)].join(', ');
+  return [
+    stage,
+    ...partitions,
+    `${formatCount(objectsOf(progress))} objects`,
+    formatDuration(elapsedMs),
+  ].join(', ');
 }
 
 function objectsOf({ objects }: ExtractionProgress): number {

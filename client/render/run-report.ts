@@ -43,7 +43,9 @@ function renderGaps(gaps: readonly Gap[]): string {
   if (gaps.length === 0) return '';
   const lines = gaps
     .slice(0, GAPS_SHOWN)
-    .map((gap) => `  ${gap.kind} ${gap.objectName}: ${gap.reason}${gap.remedy === null ? '' : ` ${gap.remedy}`}`);
+    .map(
+      (gap) => `  ${gap.kind} ${gap.objectName}: ${gap.reason}${gap.remedy === null ? '' : ` ${gap.remedy}`}`,
+    );
   const more = gaps.length > GAPS_SHOWN ? [`  and ${formatCount(gaps.length - GAPS_SHOWN)} more`] : [];
   return ['Could not be read:', ...lines, ...more].join('\n');
 }

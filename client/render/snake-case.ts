@@ -7,7 +7,9 @@ export function toSnakeCase(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [snakeCase(key), toSnakeCase(child)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [snakeCase(key), toSnakeCase(child)]),
+  );
 }
 
 function snakeCase(key: string): string {

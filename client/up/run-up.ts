@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DEFAULT_ORIGIN, loadConfig, type LoadedConfig, RUNNING_STACK_ORIGIN } from '../../config/load.js';
 import { removeRunningStack, writeRunningStack } from '../../config/running-stack.js';
+import { messageOf } from '../../contracts/failure.js';
 import { loadSampleDatabase } from '../../sample-db/load.js';
 import { type Stack, startStack, type StackReporter } from '../../stack/index.js';
 import { EXIT_CODES } from '../exit-codes.js';
@@ -40,18 +41,17 @@ export async function runUp(options: UpOptions): Promise<number> {
   const directory = before.config.data_directory;
   if (options.reset) await resetData(directory);
   const reporter = stepDisplay(terminal);
-  // A signal while the engines start ends the process at once: the stack then stops them as it exits.
+  // A signal while things start ends the process at once: the stack stops its engines as it exits, and the worker ends
+  // when it has lost its parent.
   const stack = await startStack(stackOptions(before, options, reporter));
-  stopping.gracefully();
   let worker: WorkerProcess | undefined;
   try {
     await prepareDatabases(stack.postgres.superuserUrl);
     writeRunningStack(directory, { pid: process.pid, settings: stackSettings(stack) });
     const loaded = load(options);
-    [worker] = await Promise.all([
-      startWorker(loaded, options, reporter),
-      loadSample(stack, reporter),
-    ]);
+    worker = startWorker(loaded, options);
+    await Promise.all([announce(worker, reporter), loadSample(stack, reporter)]);
+    stopping.gracefully();
     const ended = Promise.race([
       worker.ended.then(() => 'worker' as const),
       stopping.requested.then(() => 'signal' as const),
@@ -92,26 +92,32 @@ function stackOptions({ config, originOf }: LoadedConfig, { s3 }: UpOptions, rep
 async function loadSample(stack: Stack, reporter: StackReporter): Promise<void> {
   const step = reporter.step('Sample database');
   step.update('loading');
-  const { tables, alreadyLoaded } = await loadSampleDatabase(stack.postgres.url(SAMPLE_DATABASE), step.update);
+  const { tables, alreadyLoaded } = await loadSampleDatabase(stack.postgres.url(SAMPLE_DATABASE), (line) => {
+    step.update(line);
+  });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0).toLocaleString('en');
   step.done(`${tables.length} tables, ${rows} rows${alreadyLoaded ? ', loaded before' : ''}`);
 }
 
-async function startWorker(
-  { config }: LoadedConfig,
-  { config: file, set }: UpOptions,
-  reporter: StackReporter,
-): Promise<WorkerProcess> {
-  const step = reporter.step('Worker');
-  step.update('starting');
-  const startedMs = performance.now();
-  const worker = await startWorkerProcess({
+function startWorker({ config }: LoadedConfig, { config: file, set }: UpOptions): WorkerProcess {
+  return startWorkerProcess({
     args: [...(file === undefined ? [] : ['--config', file]), ...set.flatMap((value) => ['--set', value])],
     logFile: workerLog(config),
     stopTimeoutMs: config.worker.shutdown_force_ms + STOP_MARGIN_MS,
   });
+}
+
+async function announce(worker: WorkerProcess, reporter: StackReporter): Promise<void> {
+  const step = reporter.step('Worker');
+  step.update('starting');
+  const startedMs = performance.now();
+  try {
+    await worker.ready;
+  } catch (error) {
+    step.fail(messageOf(error));
+    throw error;
+  }
   step.done(`ready after ${Math.round(performance.now() - startedMs)} ms`);
-  return worker;
 }
 
 /** The run, what landed and how to go on; then stays up until the end, unless it was to happen once. */

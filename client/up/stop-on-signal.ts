@@ -21,8 +21,8 @@ export function stopOnSignal(terminal: Terminal): Stopping {
     });
   });
   const onSignal = () => {
-    if (!graceful || signal.aborted) process.exit(EXIT_CODES.interrupted);
     terminal.note('\nStopping ...');
+    if (!graceful || signal.aborted) process.exit(EXIT_CODES.interrupted);
     controller.abort();
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SourceSenseError } from '../../contracts/failure.js';
+import { WORKER_NODE_OPTIONS } from '../../workers/node-options.js';
 
 export interface WorkerProcessOptions {
   /** Options of `sourcesense worker`. */
@@ -15,6 +15,8 @@ export interface WorkerProcessOptions {
 }
 
 export interface WorkerProcess {
+  /** Resolves once it takes work; throws `internal` with its last words when it ends instead. */
+  readonly ready: Promise<void>;
   /** Resolves when the process has ended, whyever. */
   readonly ended: Promise<unknown>;
   /** Lets it finish what it can and stops it. */
@@ -24,26 +26,35 @@ export interface WorkerProcess {
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /**
- * Starts `sourcesense worker` as a process of its own, as in production, and waits until it takes work. Ctrl-C on the
- * terminal does not reach it (it has its own process group), so that it can be stopped before the servers it needs; it
- * stops by itself when this process is gone. Throws `internal` with its last words when it ends instead.
+ * Starts `sourcesense worker` as a process of its own, as in production. Ctrl-C on the terminal does not reach it (it
+ * has its own process group), so that it can be stopped before the servers it needs; it stops by itself when this
+ * process is gone.
  */
-export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
-  const { args, logFile, stopTimeoutMs } = options;
+export function startWorkerProcess({ args, logFile, stopTimeoutMs }: WorkerProcessOptions): WorkerProcess {
   const log = openSync(logFile, 'w', 0o600);
-  const child = spawn(process.execPath, [MAIN, 'worker', ...args], {
+  const child = spawn(process.execPath, [...WORKER_NODE_OPTIONS, MAIN, 'worker', ...args], {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const failed = await Promise.race([once(child, 'message').then(() => false), ended.then(() => true)]);
-  if (failed) {
-    throw new SourceSenseError('internal', `The worker did not start: ${lastLine(logFile)}`, {
-      remedy: `Its log is ${logFile}.`,
-    });
-  }
-  return { ended, stop: () => stopWorker(child, ended, stopTimeoutMs) };
+  return {
+    ready: untilReady(child, ended, logFile),
+    ended,
+    stop: () => stopWorker(child, ended, stopTimeoutMs),
+  };
+}
+
+async function untilReady(child: ChildProcess, ended: Promise<unknown>, logFile: string): Promise<void> {
+  const said = new Promise((resolve) =>
+    child.once('message', () => {
+      resolve('ready');
+    }),
+  );
+  if ((await Promise.race([said, ended])) === 'ready') return;
+  throw new SourceSenseError('internal', `The worker did not start: ${lastLine(logFile)}`, {
+    remedy: `Its log is ${logFile}.`,
+  });
 }
 
 async function stopWorker(child: ChildProcess, ended: Promise<unknown>, timeoutMs: number): Promise<void> {

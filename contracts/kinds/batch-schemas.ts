@@ -7,17 +7,23 @@ export const SCHEMA_VERSION = 1;
 
 /** The columns that the transform puts before a kind's own (`transform/catalog`). */
 export const CATALOG_COLUMNS = [
-  required(
-    'object_id',
-    'text',
-    'Identity of the object within its source: a UUID made from its namespace and names.',
-  ),
+  {
+    ...required(
+      'object_id',
+      'text',
+      'Identity of the object within its source: a UUID made from its namespace and names.',
+    ),
+    incompressible: true,
+  },
   optional('parent_id', 'text', 'object_id of the object it belongs to, null for a root.'),
-  required(
-    'fingerprint',
-    'text',
-    "SHA-256 of the object's content, physical columns such as oid left out; 32 hex digits.",
-  ),
+  {
+    ...required(
+      'fingerprint',
+      'text',
+      "SHA-256 of the object's content, physical columns such as oid left out; 32 hex digits.",
+    ),
+    incompressible: true,
+  },
 ] as const satisfies readonly KindColumn[];
 
 /** The shape of `raw/<kind>/<partition>.parquet`: the kind's columns as the source gave them. */

@@ -40,6 +40,8 @@ export interface KindColumn {
    * alone makes no new version of the object.
    */
   readonly volatile?: true;
+  /** The values look random and never repeat (ids, hashes): writers need not try to compress them. */
+  readonly incompressible?: true;
 }
 
 /**

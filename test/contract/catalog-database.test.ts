@@ -101,7 +101,7 @@ describe('Opening a catalog', () => {
     const name = `created_${randomBytes(4).toString('hex')}`;
     const config = { ...catalogConfig(engines().postgres[18].url(name)), create_database: true };
     const catalogs = await Promise.all([openCatalog(config), openCatalog(config), openCatalog(config)]);
-    expect(await catalogs[0]?.listRuns(1)).toEqual([]);
+    expect(await catalogs[0].listRuns(1)).toEqual([]);
     await Promise.all(catalogs.map((catalog) => catalog.close()));
     await onDatabase(engines().postgres[18].superuserUrl, `DROP DATABASE ${name}`);
   });

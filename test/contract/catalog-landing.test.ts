@@ -28,7 +28,8 @@ afterAll(async () => {
 });
 
 const landingSchemas = async () =>
-  (await behind.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'landing%'")).rows;
+  (await behind.query<{ nspname: string }>("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'landing%'"))
+    .rows;
 
 const namesOf = async (source: string) =>
   (
@@ -53,20 +54,25 @@ async function untilCopying(): Promise<void> {
 
 /** A landing that hands over one batch and then waits until it is released. */
 function stalled(rows: string[]): { landing: LandingKind; reached: Promise<void>; release: () => void } {
-  let release = () => undefined as void;
-  let arrive = () => undefined as void;
-  const reached = new Promise<void>((resolve) => (arrive = resolve));
-  const released = new Promise<void>((resolve) => (release = resolve));
+  const events = new EventTarget();
+  const happened = (name: string) =>
+    new Promise<void>((resolve) => {
+      events.addEventListener(name, () => {
+        resolve();
+      });
+    });
+  const reached = happened('reached');
+  const released = happened('released');
   async function* batches() {
     yield batchOf('schema', schemas(...rows));
-    arrive();
+    events.dispatchEvent(new Event('reached'));
     await released;
   }
   return {
     landing: { kind: 'schema', batches: batches() },
     reached,
     release: () => {
-      release();
+      events.dispatchEvent(new Event('released'));
     },
   };
 }

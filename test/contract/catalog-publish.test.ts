@@ -107,12 +107,11 @@ describe('Publishing', () => {
     await catalog.beginRun('at-once', 'at-once');
     const kinds = [landingOf('schema', rows), landingOf('column', columns)];
     await catalog.land({ runId: 'at-once', partitionId: 'database', epoch: 1 }, kinds, NEVER);
-    let publishing = true;
-    const published = catalog
-      .publish(publication('at-once', { schema: rows.length, column: columns.length }))
-      .finally(() => (publishing = false));
-    const seen: unknown[] = [];
-    while (publishing) {
+    const published = catalog.publish(
+      publication('at-once', { schema: rows.length, column: columns.length }),
+    );
+    const seen: Record<string, unknown>[] = [];
+    while (seen.at(-1)?.['status'] !== 'published') {
       seen.push(
         ...(await rowsOf(
           `SELECT (SELECT count(*)::int FROM catalog.schemas WHERE source_name = 'at-once') AS schemas,

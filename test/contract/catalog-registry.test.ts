@@ -52,6 +52,7 @@ describe.each(Object.keys(CATALOG_PROVIDERS) as (keyof typeof CATALOG_PROVIDERS)
 
     it('keeps the id and takes the newest content when an artifact was made anew', async () => {
       const first = await catalog.registerOrGet(artifact('anew'));
+      await new Promise((resolve) => setTimeout(resolve, 10));
       const second = await catalog.registerOrGet(artifact('anew', { sha256: 'b'.repeat(64), sizeBytes: 7 }));
       expect(second).toMatchObject({ id: first.id, sha256: 'b'.repeat(64), sizeBytes: 7 });
       expect(second.registeredAt.getTime()).toBeGreaterThan(first.registeredAt.getTime());
