@@ -93,5 +93,5 @@ export class SourceSenseError extends Error {
 /** The message of whatever was thrown; by its shape, since an error of another realm is no `instanceof Error`. */
 export function messageOf(thrown: unknown): string {
   const { message } = (thrown ?? {}) as { message?: unknown };
-  return typeof message === 'string' ? message : String(JSON.stringify(thrown));
+  return typeof message === 'string' ? message : JSON.stringify(thrown ?? null);
 }
