@@ -1,4 +1,4 @@
-import { type ExtractionPlan, MAX_PARTITIONS } from '../contracts/extraction.js';
+import { type ExtractionPlan, MAX_PARTITIONS, PARTITIONS_AT_ONCE } from '../contracts/extraction.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import type { ActivityDeps } from './deps.js';
 import { extractKinds } from './extract-kinds.js';
@@ -27,6 +27,6 @@ export async function discoverSchemas(
     const kinds = kindsOfStage('discoverSchemas', 'database');
     const artifacts =
       database === undefined ? [] : await extractKinds(deps, scope, source, runId, database, kinds);
-    return { ...inventory, artifacts };
+    return { ...inventory, artifacts, partitionsAtOnce: PARTITIONS_AT_ONCE };
   });
 }

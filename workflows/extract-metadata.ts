@@ -13,9 +13,6 @@ import { extractPartition } from './extract-partition.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
 import { slidingWindow } from './sliding-window.js';
 
-/** Partitions in work at once: one is read while another is transformed and a third lands. */
-const WINDOW = 3;
-
 /** Artifacts registered at a time: about 100 KB of payload. */
 const REGISTER_AT_ONCE = 200;
 
@@ -49,7 +46,7 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
     const remaining = plan.partitions.slice(cursor?.partitionsBegun ?? 0);
     const begun = await slidingWindow(
       remaining,
-      WINDOW,
+      plan.partitionsAtOnce,
       async (partition) => {
         const discovered = plan.artifacts.filter(({ partitionId }) => partitionId === partition.partitionId);
         const work = { runId, connection, facts, partition, discovered };

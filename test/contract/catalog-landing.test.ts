@@ -41,16 +41,21 @@ const namesOf = async (source: string) =>
 
 const step = (runId: string, epoch = 1, partitionId = 'database') => ({ runId, partitionId, epoch });
 
-/** Waits until the server is inside a COPY of this database, so that its locks are held. */
-async function untilCopying(): Promise<void> {
-  for (;;) {
-    const { rows } = await behind.query(
-      'SELECT FROM pg_stat_progress_copy WHERE datname = current_database()',
-    );
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** How many sessions of this database are in the given state. */
+async function sessionsWhere(condition: string): Promise<number> {
+  const { rows } = await behind.query<{ sessions: number }>(
+    `SELECT count(*)::int AS sessions FROM pg_stat_activity a LEFT JOIN pg_stat_progress_copy c USING (pid)
+     WHERE a.datname = current_database() AND ${condition}`,
+  );
+  return rows[0]?.sessions ?? 0;
 }
+
+async function untilActive(condition: string): Promise<void> {
+  while ((await sessionsWhere(condition)) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Waits until the server is inside a COPY of this database, so that its locks are held. */
+const untilCopying = () => untilActive('c.pid IS NOT NULL');
 
 /** A landing that hands over one batch and then waits until it is released. */
 function stalled(rows: string[]): { landing: LandingKind; reached: Promise<void>; release: () => void } {
@@ -187,6 +192,20 @@ describe('Landing', () => {
     await catalog.land(step('cancelled', 2), [landingOf('schema', schemas('whole'))], NEVER);
     await catalog.publish(publication('cancelled', { schema: 1 }));
     expect(await namesOf('cancelled')).toEqual(['whole']);
+  });
+
+  it('stops at once when it is cancelled while the server waits for a lock', async () => {
+    await catalog.beginRun('locked', 'locked');
+    const table = `landing_${String((await catalog.getRun('locked'))?.runNumber)}."schema"`;
+    await behind.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+    const controller = new AbortController();
+    const landing = catalog.land(step('locked'), [landingOf('schema', schemas('a'))], controller.signal);
+    const outcome = landing.catch((error: unknown) => error);
+    await untilActive("wait_event_type = 'Lock'");
+    controller.abort();
+    expect(await outcome).toMatchObject({ category: 'cancelled' });
+    expect(await sessionsWhere("wait_event_type = 'Lock'")).toBe(0);
+    await behind.query('ROLLBACK');
   });
 
   it('does not begin when it is cancelled already', async () => {

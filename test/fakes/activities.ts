@@ -37,7 +37,7 @@ export function fakePlan(relationPartitions: number): ExtractionPlan {
     toOid: index * 1000 + 999,
   }));
   const database: Partition = { partitionId: 'database', scope: 'database', fromOid: 0, toOid: 0 };
-  return { partitions: [database, ...relations], counts: [], gaps: [], artifacts: [] };
+  return { partitions: [database, ...relations], counts: [], gaps: [], artifacts: [], partitionsAtOnce: 2 };
 }
 
 /**

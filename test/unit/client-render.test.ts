@@ -102,7 +102,7 @@ describe("a run's report", () => {
     expect(text).toMatch(/table +│ +12 │ +15 │ +2 │ +1 │ +0 │ +0/);
     expect(text).toMatch(/all +│ +1,046 │ +1,049/);
     expect(text).toContain('2 Parquet files, 122 kB, in file:///d/run/raw/\n');
-    expect(text).toContain('   2.0 kB  table/p.parquet\n    120 kB  tablespace/p.parquet');
+    expect(text).toContain('   2.0 kB  table/p.parquet\n   120 kB  tablespace/p.parquet');
     expect(text).toMatch(/Run extract\/sample\/20260102T030405\.000Z completed in 1\.2 s\.$/);
   });
 
