@@ -8,4 +8,6 @@ export default {
   transform: {},
   testMatch: ['**/*.test.js'],
   testTimeout: 60_000,
+  // The systems of all test files share Temporal's task queues: at once, one's worker would take another's runs.
+  maxWorkers: 1,
 };

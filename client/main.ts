@@ -46,11 +46,18 @@ function packageVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** Errors of libraries often say what they were about only, and leave what happened to their cause. */
+function sentence(error: unknown): string {
+  const isBare =
+    !(error instanceof SourceSenseError) && error instanceof Error && error.cause instanceof Error;
+  return isBare ? `${error.message}: ${messageOf(error.cause)}` : messageOf(error);
+}
+
 /** One sentence on standard error, and with `--json` the same as an object on standard output. No stack. */
 function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage;
   const category = error instanceof SourceSenseError ? error.category : 'internal';
-  const message = redact(messageOf(error));
+  const message = redact(sentence(error));
   process.stderr.write(`${message}\n`);
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify({ event: 'error', category, message })}\n`);

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import { SourceSenseError } from '../contracts/failure.js';
 import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../contracts/names.js';
-import { sourceAttribute, startFailure } from './start-run.js';
+import { sourceAttribute, refusedByTemporal, startFailure } from './start-run.js';
 
 /** When a connection is extracted. */
 export interface ScheduleTimes {
@@ -63,6 +63,8 @@ export async function createSchedule(
       },
     });
   } catch (error) {
+    // What the SDK makes of a specification that the server does not understand.
+    if (error instanceof TypeError) throw refusedByTemporal(error.message, error);
     if (!(error instanceof ScheduleAlreadyRunning)) throw startFailure(error);
     throw new SourceSenseError('invalid_input', `The connection ${connection} has a schedule already.`, {
       cause: error,

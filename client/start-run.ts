@@ -46,10 +46,14 @@ export async function startRun(
 export function startFailure(error: unknown): unknown {
   const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
   if (!isGrpcServiceError(cause) || (cause.code as number) !== INVALID_ARGUMENT) return error;
-  const lacksAttribute = cause.details.includes(SEARCH_ATTRIBUTES.source);
-  return new SourceSenseError('invalid_input', `Temporal refuses this: ${cause.details}.`, {
-    cause: error,
-    ...(lacksAttribute && {
+  return refusedByTemporal(cause.details, error);
+}
+
+/** A request that is wrong in itself, as Temporal says it. */
+export function refusedByTemporal(reason: string, cause: unknown): SourceSenseError {
+  return new SourceSenseError('invalid_input', `Temporal refuses this: ${reason}.`, {
+    cause,
+    ...(reason.includes(SEARCH_ATTRIBUTES.source) && {
       remedy: 'Start a worker (`sourcesense worker`), which makes the search attribute, then try again.',
     }),
   });

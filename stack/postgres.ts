@@ -7,9 +7,10 @@ import { freePort } from './free-port.js';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import type { ProcessLedger } from './process-ledger.js';
 import type { StackReporter } from './progress.js';
+import { retryTakenPort } from './retry-taken-port.js';
 import { keptSecret } from './secret-file.js';
 import { postgresAccount, type ServerAccount } from './server-account.js';
-import { startServer } from './server-process.js';
+import { startServer, type ServerProcess } from './server-process.js';
 import type { PostgresMajor } from './versions.js';
 
 export interface PostgresOptions {
@@ -18,8 +19,10 @@ export interface PostgresOptions {
   readonly directory: string;
   readonly ledger: ProcessLedger;
   readonly reporter: StackReporter;
-  /** A free port when not given. */
-  readonly port?: number;
+  /** Any free port when not given. */
+  readonly port?: number | undefined;
+  /** The port to take when it is free and `port` is not given. */
+  readonly preferredPort?: number | undefined;
   /** False for tests: no fsync, so that a crash of the machine may lose the cluster. */
   readonly durable?: boolean;
 }
@@ -49,9 +52,8 @@ const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes:
 
 /** Starts an embedded PostgreSQL, creating its cluster on the first start. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const { major, ledger, durable = true } = options;
-  const name = `PostgreSQL ${major}`;
-  const step = options.reporter.step(name);
+  const { major, durable = true } = options;
+  const step = options.reporter.step(`PostgreSQL ${major}`);
   try {
     const startedMs = Date.now();
     const password = keptSecret(join(options.directory, 'password'));
@@ -62,20 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       step.update('creating the database cluster');
       await createCluster({ cluster, password, binaries, account, durable });
     }
-    const port = options.port ?? (await freePort());
-    const settings = { ...SETTINGS, ...(durable ? {} : NOT_DURABLE) };
-    const server = startServer(
-      {
-        name,
-        executable: binaries.postgres,
-        args: ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(asFlag)],
-        logFile: join(options.directory, 'postgres.log'),
-        stopSignal: 'SIGINT', // "Fast" shutdown: ends sessions, writes a checkpoint.
-        ...(account && { privileges: account.privileges }),
-      },
-      ledger,
-    );
-    await server.untilReady(() => Promise.resolve(isAccepting(cluster, server.pid)), READY_TIMEOUT_MS);
+    const { port, server } = await retryTakenPort(() => startServerOn(cluster, binaries, account, options));
     step.done(`ready on 127.0.0.1:${port} after ${Date.now() - startedMs} ms`);
     const url = (database: string) =>
       `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
@@ -84,6 +73,29 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     step.fail(messageOf(error));
     throw error;
   }
+}
+
+async function startServerOn(
+  cluster: string,
+  binaries: PostgresBinaries,
+  account: ServerAccount | undefined,
+  { major, directory, ledger, port: wantedPort, preferredPort, durable = true }: PostgresOptions,
+): Promise<{ port: number; server: ServerProcess }> {
+  const port = wantedPort ?? (await freePort(preferredPort));
+  const settings = { ...SETTINGS, ...(durable ? {} : NOT_DURABLE) };
+  const server = startServer(
+    {
+      name: `PostgreSQL ${major}`,
+      executable: binaries.postgres,
+      args: ['-D', cluster, '-p', String(port), ...Object.entries(settings).flatMap(asFlag)],
+      logFile: join(directory, 'postgres.log'),
+      stopSignal: 'SIGINT', // "Fast" shutdown: ends sessions, writes a checkpoint.
+      ...(account && { privileges: account.privileges }),
+    },
+    ledger,
+  );
+  await server.untilReady(() => Promise.resolve(isAccepting(cluster, server.pid)), READY_TIMEOUT_MS);
+  return { port, server };
 }
 
 function asFlag([setting, value]: [string, string]): string[] {

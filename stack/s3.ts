@@ -4,6 +4,7 @@ import { messageOf } from '../contracts/failure.js';
 import { freePort } from './free-port.js';
 import type { ProcessLedger } from './process-ledger.js';
 import type { StackReporter } from './progress.js';
+import { retryTakenPort } from './retry-taken-port.js';
 import { keptSecret } from './secret-file.js';
 import { startServer } from './server-process.js';
 
@@ -14,8 +15,10 @@ export interface S3Options {
   readonly directory: string;
   readonly ledger: ProcessLedger;
   readonly reporter: StackReporter;
-  /** A free port when not given. */
-  readonly port?: number;
+  /** Any free port when not given. */
+  readonly port?: number | undefined;
+  /** The port to take when it is free and `port` is not given. */
+  readonly preferredPort?: number | undefined;
 }
 
 /** An S3 endpoint that speaks path-style addresses; it holds no bucket at first. */
@@ -29,6 +32,7 @@ export interface RunningS3 {
 }
 
 const REGION = 'us-east-1';
+const ACCESS_KEY_ID = 'sourcesense';
 const HEALTH_PATH = '/health';
 const READY_TIMEOUT_MS = 30_000;
 
@@ -38,41 +42,45 @@ export async function startS3(options: S3Options): Promise<RunningS3> {
   try {
     const startedMs = Date.now();
     step.update('starting');
-    const accessKeyId = 'sourcesense';
     const secretAccessKey = keptSecret(join(options.directory, 'secret-access-key'));
-    const buckets = join(options.directory, 'buckets');
-    mkdirSync(buckets, { recursive: true });
-    const port = options.port ?? (await freePort());
-    const endpoint = `http://127.0.0.1:${port}`;
-    const server = startServer(
-      {
-        name: 'S3',
-        executable: options.executable,
-        args: [
-          '--port',
-          `127.0.0.1:${port}`,
-          '--region',
-          REGION,
-          '--health',
-          HEALTH_PATH,
-          '--quiet',
-          'posix',
-          buckets,
-        ],
-        // In the environment, since everybody on the machine can read a process's arguments.
-        environment: { ROOT_ACCESS_KEY_ID: accessKeyId, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
-        logFile: join(options.directory, 'versitygw.log'),
-        stopSignal: 'SIGTERM',
-      },
-      options.ledger,
+    const { port, endpoint, server } = await retryTakenPort(() =>
+      startServerOnPort(options, secretAccessKey),
     );
-    await server.untilReady(() => answers(`${endpoint}${HEALTH_PATH}`), READY_TIMEOUT_MS);
     step.done(`ready on ${endpoint} after ${Date.now() - startedMs} ms`);
-    return { port, endpoint, region: REGION, accessKeyId, secretAccessKey, stop: () => server.stop() };
+    return {
+      port,
+      endpoint,
+      region: REGION,
+      accessKeyId: ACCESS_KEY_ID,
+      secretAccessKey,
+      stop: () => server.stop(),
+    };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;
   }
+}
+
+async function startServerOnPort(options: S3Options, secretAccessKey: string) {
+  const buckets = join(options.directory, 'buckets');
+  mkdirSync(buckets, { recursive: true });
+  const port = options.port ?? (await freePort(options.preferredPort));
+  const endpoint = `http://127.0.0.1:${port}`;
+  const listening = ['--port', `127.0.0.1:${port}`, '--region', REGION, '--health', HEALTH_PATH, '--quiet'];
+  const server = startServer(
+    {
+      name: 'S3',
+      executable: options.executable,
+      args: [...listening, 'posix', buckets],
+      // In the environment, since everybody on the machine can read a process's arguments.
+      environment: { ROOT_ACCESS_KEY_ID: ACCESS_KEY_ID, ROOT_SECRET_ACCESS_KEY: secretAccessKey },
+      logFile: join(options.directory, 'versitygw.log'),
+      stopSignal: 'SIGTERM',
+    },
+    options.ledger,
+  );
+  await server.untilReady(() => answers(`${endpoint}${HEALTH_PATH}`), READY_TIMEOUT_MS);
+  return { port, endpoint, server };
 }
 
 async function answers(url: string): Promise<boolean> {

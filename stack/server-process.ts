@@ -117,5 +117,10 @@ function tooSlow(command: ServerCommand, timeoutMs: number): SourceSenseError {
 
 function lastLines(logFile: string): string {
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-QUOTED_LINES);
-  return ` Its last lines, from ${logFile}:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+  return ` Its last lines, from ${logFile}:\n${lines.map((line) => `  ${shortened(line)}`).join('\n')}\n`;
+}
+
+/** Temporal's lines run to thousands of characters, and say what is wrong at their end. */
+function shortened(line: string): string {
+  return line.length <= 400 ? line : `${line.slice(0, 100)} ... ${line.slice(-280)}`;
 }

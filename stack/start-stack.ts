@@ -3,7 +3,6 @@ import { lastAddresses, publishAddresses, type StackAddresses, type StackPorts }
 import { useTemporal } from './external-temporal.js';
 import { findS3Server, findTemporal } from './find-server.js';
 import { lockFolder } from './folder-lock.js';
-import { freePort } from './free-port.js';
 import { startPostgres, type RunningPostgres } from './postgres.js';
 import { ProcessLedger } from './process-ledger.js';
 import type { StackReporter } from './progress.js';
@@ -92,16 +91,16 @@ async function clearLeftovers(ledger: ProcessLedger, reporter: StackReporter): P
   return cleared;
 }
 
-async function startEmbeddedPostgres({
-  directory,
-  ledger,
-  reporter,
-  ports,
-  lastPorts,
-}: Start): Promise<RunningPostgres> {
-  const port = ports?.postgres ?? (await freePort(lastPorts.postgres));
-  const home = join(directory, `postgres-${POSTGRES_MAJOR}`);
-  return startPostgres({ major: POSTGRES_MAJOR, directory: home, ledger, reporter, port });
+async function startEmbeddedPostgres(start: Start): Promise<RunningPostgres> {
+  const { directory, ledger, reporter, ports, lastPorts } = start;
+  return startPostgres({
+    major: POSTGRES_MAJOR,
+    directory: join(directory, `postgres-${POSTGRES_MAJOR}`),
+    ledger,
+    reporter,
+    port: ports?.postgres,
+    preferredPort: lastPorts.postgres,
+  });
 }
 
 async function startOrUseTemporal(start: Start): Promise<RunningTemporal> {
@@ -109,24 +108,27 @@ async function startOrUseTemporal(start: Start): Promise<RunningTemporal> {
   if (temporalAddress !== undefined) {
     return useTemporal({ address: temporalAddress, namespace: temporalNamespace ?? 'default' }, reporter);
   }
-  const executable = await findTemporal(start.cacheDirectory, reporter);
-  const port = ports?.temporal ?? (await freePort(lastPorts.temporal));
-  const uiPort = ports?.temporalUi ?? (await freePort(lastPorts.temporalUi));
   return startTemporal({
-    executable,
+    executable: await findTemporal(start.cacheDirectory, reporter),
     directory: join(directory, 'temporal'),
     ledger,
     reporter,
-    port,
-    uiPort,
+    port: ports?.temporal,
+    uiPort: ports?.temporalUi,
+    preferredPorts: lastPorts,
   });
 }
 
 async function startEmbeddedS3(start: Start): Promise<RunningS3> {
   const { directory, ledger, reporter, ports, lastPorts } = start;
-  const executable = await findS3Server(start.cacheDirectory, reporter);
-  const port = ports?.s3 ?? (await freePort(lastPorts.s3));
-  return startS3({ executable, directory: join(directory, 's3'), ledger, reporter, port });
+  return startS3({
+    executable: await findS3Server(start.cacheDirectory, reporter),
+    directory: join(directory, 's3'),
+    ledger,
+    reporter,
+    port: ports?.s3,
+    preferredPort: lastPorts.s3,
+  });
 }
 
 function addressesOf(postgres: RunningPostgres, temporal: RunningTemporal, s3?: RunningS3): StackAddresses {

@@ -6,6 +6,7 @@ import { SEARCH_ATTRIBUTES } from '../contracts/names.js';
 import { freePort } from './free-port.js';
 import type { ProcessLedger } from './process-ledger.js';
 import type { StackReporter } from './progress.js';
+import { retryTakenPort } from './retry-taken-port.js';
 import { startServer } from './server-process.js';
 
 export interface TemporalOptions {
@@ -15,9 +16,11 @@ export interface TemporalOptions {
   readonly directory: string;
   readonly ledger: ProcessLedger;
   readonly reporter: StackReporter;
-  /** Free ports when not given. */
-  readonly port?: number;
-  readonly uiPort?: number;
+  /** Any free ports when not given. */
+  readonly port?: number | undefined;
+  readonly uiPort?: number | undefined;
+  /** The ports to take when they are free and none are given. */
+  readonly preferredPorts?: { readonly temporal?: number; readonly temporalUi?: number };
   /** True for tests: no web pages. */
   readonly headless?: boolean;
 }
@@ -44,25 +47,8 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     const startedMs = Date.now();
     step.update('starting');
     mkdirSync(options.directory, { recursive: true });
-    const port = options.port ?? (await freePort());
-    const uiPort = options.headless === true ? undefined : (options.uiPort ?? (await freePort()));
+    const { port, uiPort, server } = await retryTakenPort(() => startServerOnPorts(options));
     const address = `127.0.0.1:${port}`;
-    const server = startServer(
-      {
-        name: 'Temporal',
-        executable: options.executable,
-        args: [
-          ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
-          ...['--db-filename', join(options.directory, 'temporal.db')],
-          ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
-          ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
-        ],
-        logFile: join(options.directory, 'temporal.log'),
-        stopSignal: 'SIGINT',
-      },
-      options.ledger,
-    );
-    await server.untilReady(() => answers(address), READY_TIMEOUT_MS);
     step.done(`ready on ${address} after ${Date.now() - startedMs} ms`);
     const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
     const ports = { temporal: port, ...(uiPort !== undefined && { temporalUi: uiPort }) };
@@ -71,6 +57,29 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     step.fail(messageOf(error));
     throw error;
   }
+}
+
+async function startServerOnPorts(options: TemporalOptions) {
+  const { directory, preferredPorts: preferred } = options;
+  const port = options.port ?? (await freePort(preferred?.temporal));
+  const uiPort = options.headless ? undefined : (options.uiPort ?? (await freePort(preferred?.temporalUi)));
+  const server = startServer(
+    {
+      name: 'Temporal',
+      executable: options.executable,
+      args: [
+        ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
+        ...['--db-filename', join(directory, 'temporal.db')],
+        ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+        ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+      ],
+      logFile: join(directory, 'temporal.log'),
+      stopSignal: 'SIGINT',
+    },
+    options.ledger,
+  );
+  await server.untilReady(() => answers(`127.0.0.1:${port}`), READY_TIMEOUT_MS);
+  return { port, uiPort, server };
 }
 
 /** Whether the server can serve our namespace; its port opens some time before that. */

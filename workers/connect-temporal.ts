@@ -1,29 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
-import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { NativeConnection } from '@temporalio/worker';
 import type { SourceSenseConfig } from '../config/schema.js';
-
-type TemporalConfig = SourceSenseConfig['temporal'];
-
-async function tlsOptions(config: TemporalConfig): Promise<NativeConnectionOptions['tls']> {
-  if (!config.tls) return false;
-  const { tls_ca_file, tls_cert_file, tls_key_file, tls_server_name } = config;
-  return {
-    ...(tls_server_name !== undefined && { serverNameOverride: tls_server_name }),
-    ...(tls_ca_file !== undefined && { serverRootCACertificate: await readFile(tls_ca_file) }),
-    ...(tls_cert_file !== undefined &&
-      tls_key_file !== undefined && {
-        clientCertPair: { crt: await readFile(tls_cert_file), key: await readFile(tls_key_file) },
-      }),
-  };
-}
+import { temporalTls } from '../config/temporal-tls.js';
+import { messageOf, SourceSenseError } from '../contracts/failure.js';
 
 /** Connects a worker to Temporal; throws `unreachable` with what to do. */
-export async function connectTemporal(config: TemporalConfig): Promise<NativeConnection> {
+export async function connectTemporal(config: SourceSenseConfig['temporal']): Promise<NativeConnection> {
+  const tls = await temporalTls(config);
   try {
     return await NativeConnection.connect({
       address: config.address,
-      tls: (await tlsOptions(config)) ?? false,
+      tls,
       ...(config.api_key !== undefined && { apiKey: config.api_key }),
     });
   } catch (error) {

@@ -26,6 +26,11 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
       packages: /^@temporalio\/activity$/,
     },
     config: { folders: ['contracts', 'sources', 'artifacts', 'catalog'] },
+    client: {
+      folders: ['contracts', 'config', 'catalog', 'artifacts', 'stack', 'sample-db', 'workers'],
+      types: ['workflows'],
+      notPackages: /^@temporalio\/(worker|workflow|activity)$/,
+    },
     stack: { folders: ['contracts'], notPackages: /^@temporalio\/(worker|workflow|activity)$/ },
     'sample-db': { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\// },
   };
