@@ -22,12 +22,7 @@ const [own, passedOn] = separator < 0 ? [rest, []] : [rest.slice(0, separator), 
 
 checkNodeVersion();
 if (!isInstalled())
-  // Not `npm ci`: npm 11.6 to 11.19 refuse any lock that holds the platform packages of @swc/core or DuckDB ("Missing:
-  // @swc/core-darwin-arm64@ from lock file"), which npm 10 takes. This installs the locked versions too.
-  await timed(
-    'Installing the locked dependencies',
-    npmCommand('install', '--no-save', '--no-fund', '--no-audit'),
-  );
+  await timed('Installing the locked dependencies', npmCommand('ci', '--no-fund', '--no-audit'));
 if (!isBuilt()) await timed('Building', [process.execPath, join(root, 'tools/build.mjs')]);
 
 if (command === 'start') await become('dist/client/main.js', ['up', ...passedOn]);
