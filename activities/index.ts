@@ -5,6 +5,7 @@ import { discoverSchemas } from './discover-schemas.js';
 import { extractPartition } from './extract-partition.js';
 import { loadCatalog } from './load-catalog.js';
 import { publishRun } from './publish-run.js';
+import { recountObjects } from './recount-objects.js';
 import { registerArtifacts } from './register-artifacts.js';
 import { transformMetadata } from './transform-metadata.js';
 
@@ -23,6 +24,7 @@ export function createExtractionActivities(deps: ActivityDeps) {
     discoverForeignKeys: bind(extractPartition('discoverForeignKeys')),
     extractObjects: bind(extractPartition('extractObjects')),
     analyzeDataQuality: bind(extractPartition('analyzeDataQuality')),
+    recountObjects: bind(recountObjects),
   };
 }
 

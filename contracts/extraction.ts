@@ -50,16 +50,20 @@ export interface SourceFacts {
 /** Partitions in work at once: one is read while another is transformed and a third lands. */
 export const PARTITIONS_AT_ONCE = 3;
 
+/** What a source counts, and what of it a role may not read. */
+export interface SourceCounts {
+  readonly counts: readonly KindCount[];
+  readonly gaps: readonly Gap[];
+}
+
 /** What `discoverSchemas` decides: the shape of the rest of the run. */
-export interface ExtractionPlan {
+export interface ExtractionPlan extends SourceCounts {
   /**
    * Partitions in work at once. Part of the plan, which history keeps, so that another value in later code does not
    * break the replay of runs that began with this one.
    */
   readonly partitionsAtOnce: number;
   readonly partitions: readonly Partition[];
-  readonly counts: readonly KindCount[];
-  readonly gaps: readonly Gap[];
   readonly artifacts: readonly ArtifactRef[];
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnBatch } from '../contracts/column-batch.js';
-import type { Gap, KindCount, Partition, SourceFacts } from '../contracts/extraction.js';
+import type { Partition, SourceCounts, SourceFacts } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 
 /** What identifies the reader to the source, and stops it. */
@@ -17,10 +17,8 @@ export interface PartitionOptions {
 }
 
 /** What the source counts before anything is extracted, and how the work is cut. */
-export interface Inventory {
+export interface Inventory extends SourceCounts {
   readonly partitions: readonly Partition[];
-  readonly counts: readonly KindCount[];
-  readonly gaps: readonly Gap[];
 }
 
 /**
@@ -31,6 +29,8 @@ export interface Source {
   readonly type: string;
   /** Connects and says what is there; fails within seconds with a sentence that says what to do. */
   connect(context: ReadContext): Promise<SourceFacts>;
+  /** Counts every kind, from the catalog tables directly rather than by the queries that read them. */
+  count(context: ReadContext): Promise<SourceCounts>;
   /** Counts every kind and cuts the relations into partitions. */
   discover(context: ReadContext, options: PartitionOptions): Promise<Inventory>;
   /** The rows of one kind in one partition, in batches of at most `BATCH_ROWS`, in a stable order. */

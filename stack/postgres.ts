@@ -23,7 +23,7 @@ export interface PostgresOptions {
   readonly port?: number | undefined;
   /** The port to take when it is free and `port` is not given. */
   readonly preferredPort?: number | undefined;
-  /** False for tests: no fsync, so that a crash of the machine may lose the cluster. */
+  /** False for tests: no fsync, so that a crash of the machine may lose the cluster, and no autovacuum. */
   readonly durable?: boolean;
 }
 
@@ -48,7 +48,8 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
-const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+// A source under test changes only when the test says so: autovacuum would make statistics in the middle of it.
+const FOR_TESTS = { autovacuum: 'off', fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 /** Starts an embedded PostgreSQL, creating its cluster on the first start. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
@@ -82,7 +83,7 @@ async function startServerOn(
   { major, directory, ledger, port: wantedPort, preferredPort, durable = true }: PostgresOptions,
 ): Promise<{ port: number; server: ServerProcess }> {
   const port = wantedPort ?? (await freePort(preferredPort));
-  const settings = { ...SETTINGS, ...(durable ? {} : NOT_DURABLE) };
+  const settings = { ...SETTINGS, ...(durable ? {} : FOR_TESTS) };
   const server = startServer(
     {
       name: `PostgreSQL ${major}`,

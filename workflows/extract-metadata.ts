@@ -5,12 +5,14 @@ import {
   type ExtractionInput,
   type ExtractionPlan,
   type ExtractionResult,
+  type SourceCounts,
   type SourceFacts,
 } from '../contracts/extraction.js';
 import { connectDatabase, extractionActivities, publishRun, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
 import { extractPartition } from './extract-partition.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
+import { isSettled, settleCounts } from './settle-counts.js';
 import { slidingWindow } from './sliding-window.js';
 
 /** Artifacts registered at a time: about 100 KB of payload. */
@@ -62,11 +64,12 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       await continueAsNew<typeof metadataExtractionWorkflow>({ ...input, cursor: next });
     }
 
+    const { counts, gaps } = await finalCounts(connection, runId, facts, plan, progress);
     progress.enter('publishRun');
     const published = await publishRun({
       runId,
-      counts: plan.counts,
-      gaps: plan.gaps,
+      counts,
+      gaps,
       extracted: progress.objects,
       partitions: plan.partitions.map(({ partitionId }) => partitionId),
     });
@@ -76,7 +79,7 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       ...published,
       source: facts,
       artifacts: artifacts.totals,
-      gaps: plan.gaps.length,
+      gaps: gaps.length,
       startedAt: new Date(progress.startedAtMs).toISOString(),
       durationMs: progress.elapsedMs(),
     };
@@ -102,6 +105,19 @@ async function discover(
   progress.planned(plan.partitions.length);
   progress.extracted(plan.artifacts);
   return plan;
+}
+
+/** The plan's counts when what was extracted fits them; else the source is asked once more. */
+async function finalCounts(
+  connection: string,
+  runId: string,
+  facts: SourceFacts,
+  plan: ExtractionPlan,
+  { objects }: RunProgress,
+): Promise<SourceCounts> {
+  if (isSettled(plan, objects)) return plan;
+  const recounted = await extractionActivities(facts.sourceType).recountObjects({ runId, connection });
+  return settleCounts(plan, recounted, objects);
 }
 
 /** Registers artifacts in bounded groups and keeps their totals. */

@@ -131,10 +131,16 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
           types: textTypes,
         }),
       );
-      for (;;) {
-        const rows = await guard(() => cursor.read(batchRows));
-        if (rows.length > 0) yield rows;
-        if (rows.length < batchRows) return;
+      let ended = false;
+      try {
+        while (!ended) {
+          const rows = await guard(() => cursor.read(batchRows));
+          ended = rows.length < batchRows;
+          if (rows.length > 0) yield rows;
+        }
+      } finally {
+        // Whoever stops early leaves an open cursor, behind which the COMMIT would wait for ever.
+        if (!ended && !broken) await guard(() => cursor.close());
       }
     },
     [Symbol.asyncDispose]: dispose,

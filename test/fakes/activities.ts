@@ -1,7 +1,7 @@
 import type { ExtractionActivities, MainActivities } from '../../activities/index.js';
 import type { ArtifactRef } from '../../contracts/artifact.js';
 import type { ExtractionPlan, Partition, PartitionStage, SourceFacts } from '../../contracts/extraction.js';
-import { type Kind, kindsOfStage } from '../../contracts/kinds/index.js';
+import { ALL_KINDS, type Kind, KINDS, kindsOfStage } from '../../contracts/kinds/index.js';
 
 export type Activities = ExtractionActivities & MainActivities;
 
@@ -11,6 +11,9 @@ export const FAKE_FACTS: SourceFacts = {
   databaseName: 'fake',
   role: 'reader',
 };
+
+/** Rows of every kind in every partition. */
+const FAKE_ROWS = 10;
 
 /** A reference to an artifact that is nowhere. */
 export function fakeRef(runId: string, kind: Kind, partitionId: string, rows: number): ArtifactRef {
@@ -37,7 +40,12 @@ export function fakePlan(relationPartitions: number): ExtractionPlan {
     toOid: index * 1000 + 999,
   }));
   const database: Partition = { partitionId: 'database', scope: 'database', fromOid: 0, toOid: 0 };
-  return { partitions: [database, ...relations], counts: [], gaps: [], artifacts: [], partitionsAtOnce: 2 };
+  const counts = ALL_KINDS.filter((kind) => KINDS[kind].stage !== 'discoverSchemas').map((kind) => ({
+    kind,
+    counted: FAKE_ROWS * (KINDS[kind].scope === 'relation' ? relationPartitions : 1),
+    filtered: 0,
+  }));
+  return { partitions: [database, ...relations], counts, gaps: [], artifacts: [], partitionsAtOnce: 2 };
 }
 
 /**
@@ -49,7 +57,7 @@ export function fakeActivities(relationPartitions: number, overrides: Partial<Ac
   const extract = (stage: PartitionStage) => (input: { runId: string; partition: Partition }) => {
     const { runId, partition } = input;
     const kinds = kindsOfStage(stage, partition.scope);
-    return Promise.resolve(kinds.map((kind) => fakeRef(runId, kind, partition.partitionId, 10)));
+    return Promise.resolve(kinds.map((kind) => fakeRef(runId, kind, partition.partitionId, FAKE_ROWS)));
   };
   const activities: Activities = {
     extractTables: extract('extractTables'),
@@ -59,6 +67,7 @@ export function fakeActivities(relationPartitions: number, overrides: Partial<Ac
     analyzeDataQuality: extract('analyzeDataQuality'),
     connectDatabase: () => Promise.resolve(FAKE_FACTS),
     discoverSchemas: () => Promise.resolve(fakePlan(relationPartitions)),
+    recountObjects: () => Promise.resolve({ counts: [], gaps: [] }),
     transformMetadata: ({ artifacts }) =>
       Promise.resolve(artifacts.map((ref) => ({ ...ref, stage: 'catalog' }))),
     loadCatalog: () => Promise.resolve({}),

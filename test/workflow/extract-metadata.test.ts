@@ -15,7 +15,7 @@ import { ALL_KINDS, KINDS } from '../../contracts/kinds/index.js';
 import type { metadataExtractionWorkflow } from '../../workflows/index.js';
 import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
 import { installRuntime } from '../../workers/logger.js';
-import { type Activities, fakeActivities } from '../fakes/activities.js';
+import { type Activities, fakeActivities, fakePlan } from '../fakes/activities.js';
 import { engines } from '../support/engines.js';
 
 let native: NativeConnection;
@@ -209,6 +209,27 @@ describe('metadataExtractionWorkflow', () => {
       expect((await handle.describe()).status.name).toBe('CANCELLED');
     });
     expect(order).toEqual(['extractColumns stopped', 'abandonRun cancelled']);
+  });
+
+  it('counts again when objects came or went, and holds the run against the counts that fit', async () => {
+    const published: unknown[] = [];
+    const plan = fakePlan(1);
+    const before = plan.counts.map((count) => (count.kind === 'view' ? { ...count, counted: 7 } : count));
+    const { activities, calls } = fakeActivities(1, {
+      discoverSchemas: () => Promise.resolve({ ...plan, counts: before }),
+      recountObjects: () => Promise.resolve({ counts: plan.counts, gaps: [] }),
+      publishRun: ({ counts }) => {
+        published.push(counts.find(({ kind }) => kind === 'view'));
+        return Promise.resolve({
+          outcome: 'completed',
+          ledger: [],
+          changes: { added: 0, closed: 0, unchanged: 0 },
+        });
+      },
+    });
+    await withWorkers(activities, async () => (await start()).result());
+    expect(calls.slice(-3)).toEqual(['registerArtifacts', 'recountObjects', 'publishRun']);
+    expect(published).toEqual([{ kind: 'view', counted: 10, filtered: 0 }]);
   });
 
   it('publishes nothing when a partition fails for good', async () => {

@@ -1,0 +1,46 @@
+import type { Gap, KindCount, Partition, SourceCounts } from '../../contracts/extraction.js';
+import { SourceSenseError } from '../../contracts/failure.js';
+import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import type { TextRow } from './map-row.js';
+
+const MAX_OID = 4294967295;
+
+/** The `database` partition and one per range of relation oids; together they cover every possible oid. */
+export function partitionsFrom(starts: readonly number[]): Partition[] {
+  const froms = [0, ...starts];
+  const relations = froms.map((fromOid, index): Partition => ({
+    partitionId: `relations-${String(index + 1).padStart(4, '0')}`,
+    scope: 'relation',
+    fromOid,
+    toOid: (froms[index + 1] ?? MAX_OID + 1) - 1,
+  }));
+  return [{ partitionId: 'database', scope: 'database', fromOid: 0, toOid: MAX_OID }, ...relations];
+}
+
+function isKind(name: string | null | undefined): name is Kind {
+  return ALL_KINDS.some((kind) => kind === name);
+}
+
+/** The rows of `counts.sql`: kind, counted, filtered, denied. */
+export function inventoryCounts(rows: readonly TextRow[]): SourceCounts {
+  const counts: KindCount[] = [];
+  const gaps: Gap[] = [];
+  for (const [kind, counted, filtered, denied] of rows) {
+    if (!isKind(kind))
+      throw new SourceSenseError('internal', `counts.sql names an unknown kind "${kind ?? ''}".`);
+    counts.push({ kind, counted: Number(counted), filtered: Number(filtered) });
+    if (Number(denied) > 0) gaps.push(deniedGap(kind, Number(denied)));
+  }
+  return { counts, gaps };
+}
+
+function deniedGap(kind: Kind, objects: number): Gap {
+  return {
+    kind,
+    objectName: `${objects} columns of analyzed tables`,
+    sqlState: '42501',
+    reason: 'The role may not read these columns, so pg_stats leaves out their statistics.',
+    remedy: 'GRANT SELECT on their tables, or make the role a member of pg_read_all_data (PostgreSQL 14).',
+    objects,
+  };
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import type { Partition } from '../../contracts/extraction.js';
+import { postgresConnectionSchema } from '../../sources/postgres/config.js';
+import { PostgresSource } from '../../sources/postgres/index.js';
+import type { ReadContext } from '../../sources/source.js';
+import { createDatabase } from '../support/engines.js';
+
+const TABLES = 60;
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+const context = (signal = new AbortController().signal): ReadContext => ({ runId: 'extract/test/1', signal });
+
+function source(url: string, maxSessions = 2): PostgresSource {
+  return new PostgresSource(postgresConnectionSchema.parse({ url, max_sessions: maxSessions }));
+}
+
+/** The values of a kind's column over partitions. */
+async function valuesOf(from: PostgresSource, kind: Kind, column: string, partitions: readonly Partition[]) {
+  const index = kindDeclaration(kind).columns.findIndex(({ name }) => name === column);
+  const values: unknown[] = [];
+  for (const partition of partitions.filter(({ scope }) => scope === kindDeclaration(kind).scope)) {
+    for await (const batch of from.read(context(), kind, partition))
+      values.push(...(batch.columns[index] ?? []));
+  }
+  return values;
+}
+
+describe.each([13, 18] as const)('the PostgreSQL source on version %i', (major) => {
+  it('cuts relations into partitions that hold each of them once', async () => {
+    await using database = await createDatabase(major, 'partitions');
+    const tables = Array.from(
+      { length: TABLES },
+      (_, index) => `CREATE TABLE t${index} (id serial PRIMARY KEY)`,
+    );
+    await run(database.url, tables.join(';'));
+    const postgres = source(database.url);
+    const { partitions } = await postgres.discover(context(), { partitionSize: 10, maxPartitions: 400 });
+    const relations = partitions.filter(({ scope }) => scope === 'relation');
+    // Tables and their sequences.
+    expect(relations).toHaveLength((2 * TABLES) / 10);
+    expect(relations[0]?.fromOid).toBe(0);
+    expect(relations.at(-1)?.toOid).toBe(4294967295);
+    relations.slice(1).forEach((partition, index) => {
+      expect(partition.fromOid).toBe((relations[index]?.toOid ?? 0) + 1);
+    });
+    const names = await valuesOf(postgres, 'table', 'table_name', partitions);
+    expect(new Set(names).size).toBe(TABLES);
+    expect(names).toHaveLength(TABLES);
+    await postgres.close();
+  });
+
+  it('makes larger partitions rather than more than the most', async () => {
+    await using database = await createDatabase(major, 'partitions');
+    const tables = Array.from({ length: TABLES }, (_, index) => `CREATE TABLE t${index} (id int)`);
+    await run(database.url, tables.join(';'));
+    const postgres = source(database.url);
+    const { partitions } = await postgres.discover(context(), { partitionSize: 1, maxPartitions: 5 });
+    expect(partitions.filter(({ scope }) => scope === 'relation')).toHaveLength(5);
+    await postgres.close();
+  });
+
+  it('counts of every kind what it then reads, in an empty database too', async () => {
+    await using database = await createDatabase(major, 'counts');
+    const postgres = source(database.url);
+    const { partitions, counts, gaps } = await postgres.discover(context(), {
+      partitionSize: 10,
+      maxPartitions: 9,
+    });
+    expect(gaps).toEqual([]);
+    for (const kind of ALL_KINDS) {
+      const [column] = kindDeclaration(kind).columns;
+      const values = await valuesOf(postgres, kind, column?.name ?? '', partitions);
+      const count = counts.find((entry) => entry.kind === kind);
+      expect([kind, values.length]).toEqual([kind, (count?.counted ?? 0) - (count?.filtered ?? 0)]);
+    }
+    await postgres.close();
+  });
+
+  it('keeps enum labels in their sort order, and leaves out dropped columns', async () => {
+    await using database = await createDatabase(major, 'traps');
+    await run(database.url, "CREATE TYPE mood AS ENUM ('low', 'high')");
+    await run(database.url, "ALTER TYPE mood ADD VALUE 'middle' BEFORE 'high'");
+    await run(
+      database.url,
+      'CREATE TABLE gap (a int, b int, c int); ALTER TABLE gap DROP COLUMN b; CREATE TABLE nothing ()',
+    );
+    const postgres = source(database.url);
+    const { partitions } = await postgres.discover(context(), { partitionSize: 10, maxPartitions: 9 });
+    expect(await valuesOf(postgres, 'enum_type', 'labels', partitions)).toEqual([
+      '["low", "middle", "high"]',
+    ]);
+    expect(await valuesOf(postgres, 'column', 'ordinal_position', partitions)).toEqual([1, 3]);
+    expect(await valuesOf(postgres, 'table', 'table_name', partitions)).toEqual(['gap', 'nothing']);
+    await postgres.close();
+  });
+
+  it('hands its session back when a reader stops early', async () => {
+    await using database = await createDatabase(major, 'early');
+    await run(database.url, 'CREATE TABLE t (a int)');
+    const postgres = source(database.url, 1);
+    const { partitions } = await postgres.discover(context(), { partitionSize: 10, maxPartitions: 9 });
+    const [, relations] = partitions;
+    if (relations === undefined) throw new Error('there is no relation partition');
+    for (let round = 0; round < 3; round++) {
+      for await (const batch of postgres.read(context(), 'column', relations)) {
+        expect(batch.rows).toBe(1);
+        break;
+      }
+    }
+    await postgres.close();
+  });
+
+  it('names the run in its sessions', async () => {
+    await using database = await createDatabase(major, 'readonly');
+    const postgres = source(database.url);
+    const settings: string[] = [];
+    await using observer = await observe(database.url);
+    const { partitions } = await postgres.discover(context(), { partitionSize: 10, maxPartitions: 9 });
+    const own = partitions[0];
+    if (own === undefined) throw new Error('there is no partition');
+    for await (const batch of postgres.read(context(), 'schema', own)) {
+      expect(batch.rows).toBeGreaterThan(0);
+      settings.push(...(await observer.applicationNames()));
+    }
+    expect(settings).toContain('sourcesense extract/test/1');
+    await postgres.close();
+  });
+});
+
+/** Sees the sessions on a database from one of its own. */
+async function observe(url: string) {
+  const client = new pg.Client(url);
+  await client.connect();
+  return {
+    applicationNames: async () => {
+      const { rows } = await client.query<{ application_name: string }>(
+        'SELECT application_name FROM pg_stat_activity WHERE datname = current_database()',
+      );
+      return rows.map(({ application_name }) => application_name);
+    },
+    [Symbol.asyncDispose]: () => client.end(),
+  };
+}
