@@ -28,7 +28,5 @@ COPY --from=build /app/dist ./dist
 USER node
 VOLUME /var/lib/sourcesense
 # Containers are stopped by SIGTERM: a worker lets activities end first.
-# Rows are short-lived strings by the million: see workers/node-options.ts.
-ENV NODE_OPTIONS=--max-semi-space-size=32
 ENTRYPOINT ["sourcesense"]
 CMD ["worker"]

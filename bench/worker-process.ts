@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_CONFIG_FILE } from '../config/load.js';
-import { WORKER_NODE_OPTIONS } from '../workers/node-options.js';
 
 /** How a worker is configured for one measurement. */
 export interface WorkerSettings {
@@ -32,7 +31,7 @@ export async function startWorkerProcess(settings: WorkerSettings): Promise<Work
   const configFile = join(settings.dataDirectory, DEFAULT_CONFIG_FILE);
   // JSON is YAML. Only we may read it: it holds passwords.
   await writeFile(configFile, JSON.stringify(configOf(settings)), { mode: 0o600 });
-  const child = spawn(process.execPath, [...WORKER_NODE_OPTIONS, command, 'worker'], {
+  const child = spawn(process.execPath, [command, 'worker'], {
     // Neither our environment nor the project's configuration file may change what is measured.
     env: {},
     cwd: settings.dataDirectory,

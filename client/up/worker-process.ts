@@ -3,7 +3,6 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SourceSenseError } from '../../contracts/failure.js';
-import { WORKER_NODE_OPTIONS } from '../../workers/node-options.js';
 
 export interface WorkerProcessOptions {
   /** Options of `sourcesense worker`. */
@@ -32,7 +31,7 @@ const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
  */
 export function startWorkerProcess({ args, logFile, stopTimeoutMs }: WorkerProcessOptions): WorkerProcess {
   const log = openSync(logFile, 'w', 0o600);
-  const child = spawn(process.execPath, [...WORKER_NODE_OPTIONS, MAIN, 'worker', ...args], {
+  const child = spawn(process.execPath, [MAIN, 'worker', ...args], {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
   });

@@ -1,5 +1,13 @@
 import { defineKind, optional, required } from './kind.js';
-import { comment, databaseName, oid, relationIdentity, schemaName, tableName } from './shared-columns.js';
+import {
+  comment,
+  constraintState,
+  databaseName,
+  oid,
+  relationIdentity,
+  schemaName,
+  tableName,
+} from './shared-columns.js';
 
 export const foreignKeyKind = defineKind({
   kind: 'foreign_key',
@@ -34,10 +42,7 @@ export const foreignKeyKind = defineKind({
       'Columns that ON DELETE SET NULL or DEFAULT is limited to (PostgreSQL 15).',
     ),
     required('match_type', 'text', 'simple, full or partial.'),
-    required('is_deferrable', 'boolean', 'Whether it is DEFERRABLE.'),
-    required('is_initially_deferred', 'boolean', 'Whether it is INITIALLY DEFERRED.'),
-    required('is_validated', 'boolean', 'False after NOT VALID until it is validated.'),
-    required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
+    ...constraintState,
     required('is_period', 'boolean', 'Whether its last column pair is a PERIOD (PostgreSQL 18).'),
     optional('inherited_from', 'text', "Constraint of the partitioned parent's that it is inherited from."),
     required('definition', 'text', 'Definition as pg_get_constraintdef prints it.'),

@@ -24,6 +24,14 @@ export const oid = physical(
 );
 export const definition = (what: string) => required('definition', 'text', what);
 
+/** How a constraint is checked. */
+export const constraintState = [
+  required('is_deferrable', 'boolean', 'Whether it is DEFERRABLE.'),
+  required('is_initially_deferred', 'boolean', 'Whether it is INITIALLY DEFERRED.'),
+  required('is_validated', 'boolean', 'False after NOT VALID until it is validated.'),
+  required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
+] as const;
+
 /** The identity of whatever has a name in a schema's relation namespace (pg_class). */
 export const relationIdentity = {
   namespace: 'relation',

@@ -1,5 +1,13 @@
 import { defineKind, optional, required } from './kind.js';
-import { comment, databaseName, oid, relationIdentity, schemaName, tableName } from './shared-columns.js';
+import {
+  comment,
+  constraintState,
+  databaseName,
+  oid,
+  relationIdentity,
+  schemaName,
+  tableName,
+} from './shared-columns.js';
 
 export const tableConstraintKind = defineKind({
   kind: 'table_constraint',
@@ -32,10 +40,7 @@ export const tableConstraintKind = defineKind({
       'boolean',
       'Whether nulls are equal in a unique constraint (PostgreSQL 15).',
     ),
-    required('is_deferrable', 'boolean', 'Whether it is DEFERRABLE.'),
-    required('is_initially_deferred', 'boolean', 'Whether it is INITIALLY DEFERRED.'),
-    required('is_validated', 'boolean', 'False after NOT VALID until it is validated.'),
-    required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
+    ...constraintState,
     required('is_no_inherit', 'boolean', 'Whether children do not inherit it.'),
     required('is_local', 'boolean', 'Whether it is defined on the table itself.'),
     required('inheritance_count', 'int32', 'Number of direct parents it is inherited from.'),
