@@ -40,6 +40,23 @@ const NAMESPACE = 'default';
 /** A start takes 1 to 3 s on two cores; the rest is for a machine that is busy. */
 const READY_TIMEOUT_MS = 60_000;
 
+/**
+ * Temporal reads each shard's task queues at most 20 times a second, and the development server has one shard: every
+ * step of every workflow waits for the next of these ticks. A workflow of eight activities in five sequential rounds
+ * took 551 ms (median of 40 on two idle cores), with this rate 113 ms.
+ */
+const QUEUE_READS_PER_SECOND = 1000;
+const DYNAMIC_CONFIG = {
+  'history.transferProcessorMaxPollRPS': QUEUE_READS_PER_SECOND,
+  'history.timerProcessorMaxPollRPS': QUEUE_READS_PER_SECOND,
+  'history.visibilityProcessorMaxPollRPS': QUEUE_READS_PER_SECOND,
+};
+/**
+ * One fsync less per transaction; the same workflow then took 98 ms. With SQLite's write-ahead log, which this server
+ * uses, a killed process loses nothing; only a crash of the machine may lose the last transactions, in order.
+ */
+const SQLITE_PRAGMAS = { synchronous: 'NORMAL' };
+
 /** Starts Temporal's development server on a SQLite file, with our search attributes registered. */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
   const step = options.reporter.step('Temporal');
@@ -72,6 +89,8 @@ async function startServerOnPorts(options: TemporalOptions) {
         ...['--db-filename', join(directory, 'temporal.db')],
         ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
         ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+        ...flags('--dynamic-config-value', DYNAMIC_CONFIG),
+        ...flags('--sqlite-pragma', SQLITE_PRAGMAS),
       ],
       logFile: join(directory, 'temporal.log'),
       stopSignal: 'SIGINT',
@@ -80,6 +99,10 @@ async function startServerOnPorts(options: TemporalOptions) {
   );
   await server.untilReady(() => answers(`127.0.0.1:${port}`), READY_TIMEOUT_MS);
   return { port, uiPort, server };
+}
+
+function flags(flag: string, settings: Readonly<Record<string, string | number>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => [flag, `${name}=${value}`]);
 }
 
 /** Whether the server can serve our namespace; its port opens some time before that. */

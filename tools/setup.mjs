@@ -67,36 +67,32 @@ async function become(program, args) {
   await import(pathToFileURL(file).href);
 }
 
-/** Runs jest and closes with its counts alone on a line. */
+/** Runs jest and closes with its counts alone on a line. Without counts, the run itself is what failed. */
 async function runTests(args) {
   const folder = mkdtempSync(join(tmpdir(), 'sourcesense-jest-'));
-  const resultFile = join(folder, 'result.json');
+  const file = join(folder, 'counts.json');
   try {
     const jest = join(root, 'node_modules/jest/bin/jest.js');
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    const options = ['--json', '--outputFile', resultFile];
-    const status = await finished([process.execPath, ...flags, jest, ...options, ...args], {
-      stdout: 'ignore',
-    });
-    const counts = countTests(resultFile);
-    console.log(
-      `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+    const reporters = ['default', join(root, 'tools/count-reporter.mjs')].map(
+      (name) => `--reporters=${name}`,
     );
+    const environment = {
+      ...process.env,
+      JEST_COUNTS_FILE: file,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    };
+    // After the arguments: jest takes a file pattern that follows `--reporters` for one more reporter.
+    const status = await finished([process.execPath, ...flags, jest, ...args, ...reporters], { environment });
+    const counts = existsSync(file)
+      ? JSON.parse(readFileSync(file, 'utf8'))
+      : { passed: 0, failed: 1, skipped: 0 };
+    const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+    console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
     return status === 0 && counts.failed > 0 ? 1 : status;
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** A file that could not even be loaded counts as one failed test, and so does a run without a result. */
-function countTests(resultFile) {
-  if (!existsSync(resultFile)) return { passed: 0, failed: 1, skipped: 0 };
-  const result = JSON.parse(readFileSync(resultFile, 'utf8'));
-  return {
-    passed: result.numPassedTests,
-    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
-    skipped: result.numPendingTests + result.numTodoTests,
-  };
 }
 
 /** Runs a step of the set-up and says how long it took; it ends this process when it fails. */
@@ -112,8 +108,12 @@ async function timed(what, argv) {
 }
 
 /** Answers the exit code. Signals are passed on, so that the child ends in order and then we do. */
-async function finished([executable, ...args], { stdout }) {
-  const child = spawn(executable, args, { cwd: root, stdio: ['inherit', stdout, 'inherit'] });
+async function finished([executable, ...args], { stdout = 'inherit', environment = process.env }) {
+  const child = spawn(executable, args, {
+    cwd: root,
+    stdio: ['inherit', stdout, 'inherit'],
+    env: environment,
+  });
   const passOn = (signal) => child.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, passOn);
