@@ -1,17 +1,12 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
-import { SEARCH_ATTRIBUTES } from '../contracts/names.js';
 import type { StackReporter } from './progress.js';
 import type { RunningTemporal } from './temporal.js';
 
-/** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API. */
-const KEYWORD = 2;
-/** gRPC's code for a call that makes what is there already. */
-const ALREADY_EXISTS = 6;
 const CONNECT_TIMEOUT_MS = 4_000;
 
 /**
- * Uses a Temporal server that somebody else runs: sees that it answers and registers our search attributes there.
+ * Uses a Temporal server that somebody else runs: sees that it answers. Workers register our search attributes.
  *
  * @throws SourceSenseError `unreachable`
  */
@@ -27,7 +22,6 @@ export async function useTemporal(
     const connection = await Connection.connect(connectionOptions);
     try {
       await connection.workflowService.describeNamespace({ namespace });
-      await registerSearchAttributes(connection, namespace);
     } finally {
       await connection.close();
     }
@@ -41,15 +35,4 @@ export async function useTemporal(
   }
   step.done(`using ${address}`);
   return { address, namespace, uiUrl: undefined, ports: {}, stop: () => Promise.resolve() };
-}
-
-async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  const searchAttributes = Object.fromEntries(
-    Object.values(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]),
-  );
-  try {
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-  } catch (error) {
-    if ((error as { code?: number }).code !== ALREADY_EXISTS) throw error;
-  }
 }
