@@ -136,7 +136,12 @@ async function extractAndStay(
     return first === 'signal' ? EXIT_CODES.interrupted : workerGone(loaded, terminal);
   }
   terminal.line(`\n${renderHowToGoOn(loaded, first.uiUrl)}`);
-  if (once) return first.exitCode;
+  if (once) {
+    terminal.line(
+      '\nThe stack stops now; `npm start` brings it up again with this data, on the same ports if they are free.',
+    );
+    return first.exitCode;
+  }
   terminal.line('\nCtrl-C stops everything.');
   return (await ended) === 'signal' ? first.exitCode : workerGone(loaded, terminal);
 }
