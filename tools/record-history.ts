@@ -18,6 +18,8 @@ const { address, namespace } = loadConfig().config.temporal;
 const connection = await Connection.connect({ address });
 const client = new Client({ connection, namespace });
 const history = await client.workflow.getHandle(runId).fetchHistory();
-writeFileSync(file, `${historyToJSON(history)}\n`);
+// Stack traces name the folder that the worker ran in.
+const text = historyToJSON(history).replaceAll(`${process.cwd()}/`, '');
+writeFileSync(file, `${text}\n`);
 await connection.close();
 process.stdout.write(`${file}: ${history.events?.length ?? 0} events\n`);

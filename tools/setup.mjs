@@ -20,6 +20,7 @@ const [command, ...rest] = process.argv.slice(2);
 const separator = rest.indexOf('--');
 const [own, passedOn] = separator < 0 ? [rest, []] : [rest.slice(0, separator), rest.slice(separator + 1)];
 
+if (process.env.npm_lifecycle_event !== undefined) endWithParent();
 checkNodeVersion();
 if (!isInstalled())
   await timed('Installing the locked dependencies', npmCommand('ci', '--no-fund', '--no-audit'));
@@ -29,6 +30,14 @@ if (command === 'start') await become('dist/client/main.js', ['up', ...passedOn]
 else if (command === 'run' && own.length === 1) await become(own[0], passedOn);
 else if (command === 'test') process.exitCode = await runTests(passedOn);
 else fail('Usage: node tools/setup.mjs start|test|run <program> -- [arguments]');
+
+/** `kill` of npm ends the shell it runs scripts in, but nobody tells us: our parent changing does. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
 
 function checkNodeVersion() {
   const required = readJson('package.json').engines.node.replace('>=', '');
