@@ -14,7 +14,7 @@ export interface RegisterArtifactsInput {
 export async function registerArtifacts(deps: ActivityDeps, input: RegisterArtifactsInput): Promise<void> {
   return runActivity(async () => {
     const { connection, facts, artifacts } = input;
-    const sourceUrl = `${facts.sourceType}://${connection}/${encodeURIComponent(facts.databaseName)}`;
+    const sourceUrl = `sourcesense://${connection}/${encodeURIComponent(facts.databaseName)}`;
     await deps.catalog.registerAll(
       artifacts.map((ref) => {
         const maker = ref.stage === 'raw' ? facts.sourceType : ref.stage;

@@ -36,9 +36,12 @@ export async function runActivity<T>(body: (scope: ActivityScope) => Promise<T>)
     refuseLargePayload(info.activityType, result);
     return result;
   } catch (error) {
-    // Temporal's own cancellation, or what it made of us: either way the activity was asked to stop.
-    if (cancellationSignal.aborted) throw new CancelledFailure('The activity was cancelled.');
-    throw toApplicationFailure(error);
+    if (!cancellationSignal.aborted) throw toApplicationFailure(error);
+    if (Context.current().cancellationDetails?.cancelRequested === true) {
+      throw new CancelledFailure('The activity was cancelled.');
+    }
+    // The worker shuts down. Said to be cancelled, the step would cancel the run; so it fails, and goes on elsewhere.
+    throw ApplicationFailure.create({ message: 'The worker is shutting down.', type: 'internal' });
   } finally {
     clearInterval(beat);
   }

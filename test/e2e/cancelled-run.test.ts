@@ -1,19 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { createSystem, type System } from '../support/system.js';
-
-/**
- * Sessions of SourceSense on the source, those that wait idle in a pool left out. Asked from a session of its own each
- * time: inside a transaction pg_stat_activity stays as it was first seen.
- */
-async function busySessions(system: System): Promise<number> {
-  const rows = await system.onSource<{ count: number }>(
-    `SELECT count(*)::int AS count FROM pg_stat_activity
-     WHERE datname = current_database() AND application_name LIKE 'sourcesense%' AND state <> 'idle'`,
-  );
-  return rows[0]?.count ?? 0;
-}
+import { busySessions } from '../support/busy-sessions.js';
+import { LockHolder } from '../support/lock-holder.js';
+import { createSystem } from '../support/system.js';
 
 describe('a cancelled run', () => {
   it('stops the query in flight and leaves nothing half-landed', async () => {
@@ -44,21 +33,3 @@ describe('a cancelled run', () => {
     expect(await system.queryCatalog('SELECT 1 FROM catalog.schema_version')).toEqual([]);
   }, 120_000);
 });
-
-/** A session that holds ACCESS EXCLUSIVE on a table until it is disposed of. */
-class LockHolder implements AsyncDisposable {
-  readonly #client: pg.Client;
-
-  constructor(url: string) {
-    this.#client = new pg.Client(url);
-  }
-
-  async lock(table: string): Promise<void> {
-    await this.#client.connect();
-    await this.#client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#client.end();
-  }
-}
