@@ -36,12 +36,10 @@ export async function runActivity<T>(body: (scope: ActivityScope) => Promise<T>)
     refuseLargePayload(info.activityType, result);
     return result;
   } catch (error) {
-    if (!cancellationSignal.aborted) throw toApplicationFailure(error);
-    if (Context.current().cancellationDetails?.cancelRequested === true) {
-      throw new CancelledFailure('The activity was cancelled.');
-    }
-    // The worker shuts down. Said to be cancelled, the step would cancel the run; so it fails, and goes on elsewhere.
-    throw ApplicationFailure.create({ message: 'The worker is shutting down.', type: 'internal' });
+    // Asked to stop, by a cancellation or because the worker shuts down; the SDK tells them apart, and a step that a
+    // shutdown ended goes on elsewhere (test/e2e/stopped-worker.test.ts).
+    if (cancellationSignal.aborted) throw new CancelledFailure('The activity was cancelled.');
+    throw toApplicationFailure(error);
   } finally {
     clearInterval(beat);
   }
