@@ -100,6 +100,8 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
 
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
+      // Aborted while the session was being opened, or between two statements: there was nothing to cancel then.
+      if (signal.aborted) throw cancelled();
       return await work();
     } catch (error) {
       broken = true;
