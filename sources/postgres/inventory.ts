@@ -21,15 +21,22 @@ function isKind(name: string | null | undefined): name is Kind {
   return ALL_KINDS.some((kind) => kind === name);
 }
 
-/** The rows of `counts.sql`: kind, counted, filtered, denied. */
+/** The rows of the counting statement: kind, schema_name, counted, filtered, denied. Kinds without a row count 0. */
 export function inventoryCounts(rows: readonly TextRow[]): SourceCounts {
+  const totals = new Map(ALL_KINDS.map((kind) => [kind, { counted: 0, filtered: 0, denied: 0 }]));
+  for (const [kind, , counted, filtered, denied] of rows) {
+    const total = isKind(kind) ? totals.get(kind) : undefined;
+    if (total === undefined)
+      throw new SourceSenseError('internal', `An unknown kind "${kind ?? ''}" was counted.`);
+    total.counted += Number(counted);
+    total.filtered += Number(filtered);
+    total.denied += Number(denied);
+  }
   const counts: KindCount[] = [];
   const gaps: Gap[] = [];
-  for (const [kind, counted, filtered, denied] of rows) {
-    if (!isKind(kind))
-      throw new SourceSenseError('internal', `counts.sql names an unknown kind "${kind ?? ''}".`);
-    counts.push({ kind, counted: Number(counted), filtered: Number(filtered) });
-    if (Number(denied) > 0) gaps.push(deniedGap(kind, Number(denied)));
+  for (const [kind, { counted, filtered, denied }] of totals) {
+    counts.push({ kind, counted, filtered });
+    if (denied > 0) gaps.push(deniedGap(kind, denied));
   }
   return { counts, gaps };
 }

@@ -8,6 +8,7 @@ export const NEWEST_TESTED_MAJOR = 18;
 /** The SQL of one major version. */
 export interface PostgresQueries {
   readonly kinds: Readonly<Record<Kind, string>>;
+  /** Rows of kind, schema_name, counted, filtered, denied: every kind in one statement, and so in one snapshot. */
   readonly counts: string;
   readonly partitions: string;
 }
@@ -20,7 +21,12 @@ export function queriesForVersion(major: number): PostgresQueries {
       Kind,
       string
     >,
-    counts: query('./counts.sql'),
+    counts: ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`))).join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
   };
+}
+
+/** One kind's count as a term of the statement that counts all of them. */
+function countOf(kind: Kind, sql: string): string {
+  return `SELECT '${kind}' AS kind, counts.* FROM (${sql.trimEnd().replace(/;$/, '')}) counts`;
 }

@@ -6,7 +6,7 @@ import { openCatalog } from '../../catalog/connector.js';
 import { loadMigrations, migrate } from '../../catalog/postgres/migrate.js';
 import { CatalogDatabase } from '../../catalog/postgres/pool.js';
 import { catalogConfig, createCatalog } from '../support/catalog-fixture.js';
-import { createDatabase, engines } from '../support/engines.js';
+import { createDatabase, postgresServer } from '../support/engines.js';
 
 const CATALOG_OBJECTS =
   "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('catalog') ORDER BY 1";
@@ -99,18 +99,18 @@ describe('Opening a catalog', () => {
 
   it('creates the database when it is told to, and by several at once', async () => {
     const name = `created_${randomBytes(4).toString('hex')}`;
-    const config = { ...catalogConfig(engines().postgres[18].url(name)), create_database: true };
+    const config = { ...catalogConfig((await postgresServer(18)).url(name)), create_database: true };
     const catalogs = await Promise.all([openCatalog(config), openCatalog(config), openCatalog(config)]);
     expect(await catalogs[0].listRuns(1)).toEqual([]);
     await Promise.all(catalogs.map((catalog) => catalog.close()));
-    await onDatabase(engines().postgres[18].superuserUrl, `DROP DATABASE ${name}`);
+    await onDatabase((await postgresServer(18)).superuserUrl, `DROP DATABASE ${name}`);
   });
 });
 
 describe('A catalog that can not be used', () => {
-  const url = () => engines().postgres[18].url('postgres');
-  const refusal = (changes: Parameters<typeof urlWith>[1], base = url()) =>
-    openCatalog(catalogConfig(urlWith(base, changes))).then(
+  const url = async () => (await postgresServer(18)).url('postgres');
+  const refusal = async (changes: Parameters<typeof urlWith>[1], base?: string) =>
+    openCatalog(catalogConfig(urlWith(base ?? (await url()), changes))).then(
       () => null,
       (error: unknown) => error,
     );
@@ -155,7 +155,7 @@ describe('A catalog that can not be used', () => {
 
   it('is refused when its encoding could not hold every name', async () => {
     const name = `ascii_${randomBytes(4).toString('hex')}`;
-    const { superuserUrl } = engines().postgres[18];
+    const { superuserUrl } = await postgresServer(18);
     await onDatabase(
       superuserUrl,
       `CREATE DATABASE ${name} ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0`,

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createDatabase, engines } from '../support/engines.js';
+import { createDatabase, postgresServer } from '../support/engines.js';
 
 const COMMAND = fileURLToPath(new URL('../../sample-db/main.js', import.meta.url));
 
@@ -45,7 +45,7 @@ describe('the sample-db command', () => {
   });
 
   it('says what to do about a wrong password, without repeating it', async () => {
-    const url = new URL(engines().postgres[18].superuserUrl);
+    const url = new URL((await postgresServer(18)).superuserUrl);
     url.password = 'not-the-password';
     const { code, output, errors } = await run(url.href);
     expect(code).toBe(1);

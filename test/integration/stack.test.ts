@@ -17,7 +17,7 @@ import {
 } from '../../stack/index.js';
 import { identify, isRunning, type ProcessIdentity } from '../../stack/process-identity.js';
 import { ProcessLedger } from '../../stack/process-ledger.js';
-import { engines } from '../support/engines.js';
+import { engines, postgresServer } from '../support/engines.js';
 
 function newFolder(): string {
   return mkdtempSync(join(engines().directory, 'stack-'));
@@ -166,7 +166,7 @@ describe('the embedded stack', () => {
 
   it('quotes the last lines of a server that does not start, and stops the others', async () => {
     const directory = newFolder();
-    const taken = Number(new URL(engines().postgres[18].superuserUrl).port);
+    const taken = Number(new URL((await postgresServer(18)).superuserUrl).port);
     const failed = startStack({ directory, s3: false, reporter: silentReporter, ports: { postgres: taken } });
     await expect(failed).rejects.toThrow(/PostgreSQL 18 ended while starting.*Address already in use/s);
     expect(recordedProcesses(directory)).toEqual([]);

@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
-import type { PostgresMajor } from '../../stack/versions.js';
+import { startPostgres } from '../../stack/postgres.js';
+import { ProcessLedger } from '../../stack/process-ledger.js';
+import { silentReporter } from '../../stack/progress.js';
+import { POSTGRES_PACKAGES, type PostgresMajor } from '../../stack/versions.js';
+
+/** Every major version that we support, oldest first: each is a real server in the tests that name it. */
+export const ALL_MAJORS = Object.keys(POSTGRES_PACKAGES).map((major) => Number(major) as PostgresMajor);
 
 /** A PostgreSQL server of the tests. */
 export interface TestPostgres {
@@ -9,9 +17,8 @@ export interface TestPostgres {
   url(database: string): string;
 }
 
-/** The real engines that `global-setup.ts` started for this test run. */
+/** The real engines of this test run, but for PostgreSQL, which `postgresServer` starts. */
 export interface TestEngines {
-  readonly postgres: Readonly<Record<PostgresMajor, TestPostgres>>;
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly s3: {
     readonly endpoint: string;
@@ -23,19 +30,35 @@ export interface TestEngines {
   readonly directory: string;
 }
 
-/** What the set-up hands to the test processes. */
-export interface PublishedEngines extends Omit<TestEngines, 'postgres'> {
-  readonly postgres: Readonly<Record<PostgresMajor, { readonly superuserUrl: string }>>;
-}
-
 /** How the set-up reaches the test processes, which jest starts later with a copy of its environment. */
 export const ENGINES_VARIABLE = 'SOURCESENSE_TEST_ENGINES';
 
 export function engines(): TestEngines {
   const published = process.env[ENGINES_VARIABLE];
   if (published === undefined) throw new Error('The engines are started by jest: run `npm test`.');
-  const { postgres, ...others } = JSON.parse(published) as PublishedEngines;
-  return { ...others, postgres: { 13: testPostgres(postgres[13]), 18: testPostgres(postgres[18]) } };
+  return JSON.parse(published) as TestEngines;
+}
+
+/**
+ * The server of a major version, started by the first test of the run that needs it and stopped at the run's end. Test
+ * files share no memory, so that its address is kept in a file; they run one after the other.
+ */
+export async function postgresServer(major: PostgresMajor): Promise<TestPostgres> {
+  const { directory } = engines();
+  const home = join(directory, `postgres-${major}`);
+  const address = join(home, 'superuser-url');
+  if (!existsSync(address)) {
+    const ledger = new ProcessLedger(directory);
+    const { superuserUrl } = await startPostgres({
+      major,
+      directory: home,
+      ledger,
+      reporter: silentReporter,
+      durable: false,
+    });
+    writeFileSync(address, superuserUrl);
+  }
+  return testPostgres(readFileSync(address, 'utf8'));
 }
 
 /** A database of one test's own: `await using database = await createDatabase(18, 'catalog')`. */
@@ -47,7 +70,7 @@ export interface TestDatabase extends AsyncDisposable {
 
 /** Creates an empty database with a name that begins with `prefix`; disposing of it ends its sessions and drops it. */
 export async function createDatabase(major: PostgresMajor, prefix: string): Promise<TestDatabase> {
-  const server = engines().postgres[major];
+  const server = await postgresServer(major);
   const name = `${prefix}_${randomBytes(4).toString('hex')}`;
   await runAsSuperuser(server, `CREATE DATABASE ${pg.escapeIdentifier(name)}`);
   return {
@@ -68,7 +91,7 @@ async function runAsSuperuser(server: TestPostgres, statement: string): Promise<
   }
 }
 
-function testPostgres({ superuserUrl }: { superuserUrl: string }): TestPostgres {
+function testPostgres(superuserUrl: string): TestPostgres {
   return {
     superuserUrl,
     url: (database) => {

@@ -1,14 +1,13 @@
-/** jest's global set-up: starts the real engines, once for all test files. */
+/** jest's global set-up: starts Temporal and S3, once for all test files; PostgreSQL is started when needed. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findS3Server, findTemporal } from '../../stack/find-server.js';
-import { startPostgres } from '../../stack/postgres.js';
 import { ProcessLedger } from '../../stack/process-ledger.js';
 import { lineReporter } from '../../stack/progress.js';
 import { startS3 } from '../../stack/s3.js';
 import { startTemporal } from '../../stack/temporal.js';
-import { ENGINES_VARIABLE, type PublishedEngines } from './engines.js';
+import { ENGINES_VARIABLE, type TestEngines } from './engines.js';
 import { exitOnInterruption, removeEngines } from './global-teardown.js';
 
 export default async function globalSetup(): Promise<void> {
@@ -17,8 +16,6 @@ export default async function globalSetup(): Promise<void> {
   const reporter = lineReporter((line) => process.stderr.write(`${line}\n`));
   const ledger = new ProcessLedger(directory);
   const starting = [
-    startTestPostgres(13),
-    startTestPostgres(18),
     findTemporal(undefined, reporter).then((executable) =>
       startTemporal({ executable, directory: join(directory, 'temporal'), ledger, reporter, headless: true }),
     ),
@@ -27,13 +24,9 @@ export default async function globalSetup(): Promise<void> {
     ),
   ] as const;
   try {
-    const [postgres13, postgres18, temporal, s3] = await Promise.all(starting);
-    const published: PublishedEngines = {
+    const [temporal, s3] = await Promise.all(starting);
+    const published: TestEngines = {
       directory,
-      postgres: {
-        13: { superuserUrl: postgres13.superuserUrl },
-        18: { superuserUrl: postgres18.superuserUrl },
-      },
       temporal: { address: temporal.address, namespace: temporal.namespace },
       s3,
     };
@@ -42,10 +35,5 @@ export default async function globalSetup(): Promise<void> {
     await Promise.allSettled(starting);
     await removeEngines(directory);
     throw error;
-  }
-
-  function startTestPostgres(major: 13 | 18) {
-    const home = join(directory, `postgres-${major}`);
-    return startPostgres({ major, directory: home, ledger, reporter, durable: false });
   }
 }

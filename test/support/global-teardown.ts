@@ -1,11 +1,11 @@
 /** jest's global tear-down: stops the engines and removes their folder. */
 import { rmSync } from 'node:fs';
 import { ProcessLedger } from '../../stack/process-ledger.js';
-import { ENGINES_VARIABLE, type PublishedEngines } from './engines.js';
+import { ENGINES_VARIABLE, type TestEngines } from './engines.js';
 
 export default async function globalTeardown(): Promise<void> {
   const published = process.env[ENGINES_VARIABLE];
-  if (published !== undefined) await removeEngines((JSON.parse(published) as PublishedEngines).directory);
+  if (published !== undefined) await removeEngines((JSON.parse(published) as TestEngines).directory);
 }
 
 export async function removeEngines(directory: string): Promise<void> {
