@@ -1,6 +1,7 @@
 import type { ArtifactRef } from './artifact.js';
 import type { ExtractionStage, KindScope } from './kinds/kind.js';
 import type { Kind } from './kinds/index.js';
+import type { ObjectFilter } from './object-filter.js';
 
 /** What starts an extraction. Nothing in it is secret: the worker resolves the connection by its name. */
 export interface ExtractionInput {
@@ -8,6 +9,8 @@ export interface ExtractionInput {
   readonly connection: string;
   /** Relations per partition; the default is `DEFAULT_PARTITION_SIZE`. */
   readonly partitionSize?: number;
+  /** Which objects are wanted; each list takes the place of the connection's own list of that name. */
+  readonly filter?: ObjectFilter;
 }
 
 /**
@@ -30,14 +33,38 @@ export interface Partition {
   readonly toOid: number;
 }
 
-/** How many objects of a kind the source says it has, before anything is read. */
-export interface KindCount {
+/** Objects of one kind in one schema, by the source's own count; `schemaName` is null for those in no schema. */
+export interface Tally {
   readonly kind: Kind;
-  /** Everything the source counts, system schemas included. */
+  readonly schemaName: string | null;
+  /** Everything the source counts, system objects included. */
   readonly counted: number;
-  /** Of those, how many a filter leaves out. */
+  /** Of those, how many a filter leaves out: system objects, or what the run's own filter names. */
   readonly filtered: number;
 }
+
+/** What reading cost a source; of several reads the sum, but for `sessions`. */
+export interface SourceCost {
+  /** Most sessions open at once. */
+  readonly sessions: number;
+  readonly queries: number;
+  /** Rows the source sent. */
+  readonly rows: number;
+  /** Bytes the source sent. */
+  readonly sizeBytes: number;
+  /** Milliseconds sessions were in a transaction, added up. */
+  readonly durationMs: number;
+}
+
+/** What a step that reads the source has to say besides its artifacts; kept in the catalog, never in history. */
+export interface StepReport {
+  readonly tallies: readonly Tally[];
+  readonly gaps: readonly Gap[];
+  readonly cost: SourceCost;
+}
+
+/** Objects per kind. */
+export type KindTotals = Partial<Record<Kind, number>>;
 
 /** What `connectDatabase` learned; bounded, and nothing secret. */
 export interface SourceFacts {
@@ -50,33 +77,63 @@ export interface SourceFacts {
 /** Partitions in work at once: one is read while another is transformed and a third lands. */
 export const PARTITIONS_AT_ONCE = 3;
 
-/** What a source counts, and what of it a role may not read. */
-export interface SourceCounts {
-  readonly counts: readonly KindCount[];
-  readonly gaps: readonly Gap[];
+/** Times a partition is read before what still changes under the reader's eyes is marked as moved. */
+export const MAX_READINGS = 3;
+
+/** What a step that read part of the source hands to the workflow. */
+export interface ReadResult {
+  readonly artifacts: readonly ArtifactRef[];
+  /** Objects that the run's own filter left out. */
+  readonly filtered: KindTotals;
+  /** Objects that could not be read. */
+  readonly withheld: KindTotals;
+  readonly gaps: number;
 }
 
 /** What `discoverSchemas` decides: the shape of the rest of the run. */
-export interface ExtractionPlan extends SourceCounts {
+export interface ExtractionPlan {
   /**
    * Partitions in work at once. Part of the plan, which history keeps, so that another value in later code does not
    * break the replay of runs that began with this one.
    */
   readonly partitionsAtOnce: number;
   readonly partitions: readonly Partition[];
-  readonly artifacts: readonly ArtifactRef[];
+  /** The filter in force: the connection's own, with the input's lists in place of single ones of it. */
+  readonly filter: ObjectFilter;
+  /** The source's state before the first read, in its own terms: what changed since then is read again. */
+  readonly snapshot: string;
+  /** Databases and schemas, read on this occasion. */
+  readonly read: ReadResult;
 }
 
-/** Something that could not be read, and why. */
+/** What `recountObjects` found when everything had been read. */
+export interface SourceChanges {
+  /** Objects per kind that the source counts now, those that SQL leaves out (system objects) and denies taken off. */
+  readonly counts: KindTotals;
+  /** Partitions with relations that changed since the snapshot. */
+  readonly changedPartitions: readonly string[];
+  /** The source's state now. */
+  readonly snapshot: string;
+}
+
+/**
+ * What a gap means: the role may not read the object (`denied`), reading it failed (`failed`), it was read but for some
+ * of its values (`partial`), or it kept changing while it was read (`moved`). The last two count as extracted.
+ */
+export type GapStatus = 'denied' | 'failed' | 'partial' | 'moved';
+
+/** Something that could not be read, or not wholly, and why. */
 export interface Gap {
   readonly kind: Kind;
+  readonly schemaName: string | null;
   /** The object or group of objects, qualified; at most 300 characters. */
   readonly objectName: string;
+  readonly status: GapStatus;
   /** Five-character SQLSTATE, where the server gave one. */
   readonly sqlState: string | null;
   readonly reason: string;
   readonly remedy: string | null;
-  /** Objects withheld. */
+  /** Objects it is about. */
   readonly objects: number;
 }
 
