@@ -33,36 +33,6 @@ export interface Partition {
   readonly toOid: number;
 }
 
-/** Objects of one kind in one schema, by the source's own count; `schemaName` is null for those in no schema. */
-export interface Tally {
-  readonly kind: Kind;
-  readonly schemaName: string | null;
-  /** Everything the source counts, system objects included. */
-  readonly counted: number;
-  /** Of those, how many a filter leaves out: system objects, or what the run's own filter names. */
-  readonly filtered: number;
-}
-
-/** What reading cost a source; of several reads the sum, but for `sessions`. */
-export interface SourceCost {
-  /** Most sessions open at once. */
-  readonly sessions: number;
-  readonly queries: number;
-  /** Rows the source sent. */
-  readonly rows: number;
-  /** Bytes the source sent. */
-  readonly sizeBytes: number;
-  /** Milliseconds sessions were in a transaction, added up. */
-  readonly durationMs: number;
-}
-
-/** What a step that reads the source has to say besides its artifacts; kept in the catalog, never in history. */
-export interface StepReport {
-  readonly tallies: readonly Tally[];
-  readonly gaps: readonly Gap[];
-  readonly cost: SourceCost;
-}
-
 /** Objects per kind. */
 export type KindTotals = Partial<Record<Kind, number>>;
 
@@ -117,25 +87,61 @@ export interface SourceChanges {
 }
 
 /**
- * What a gap means: the role may not read the object (`denied`), reading it failed (`failed`), it was read but for some
- * of its values (`partial`), or it kept changing while it was read (`moved`). The last two count as extracted.
+ * What became of an object that a run could not read as it should: withheld by the server, lost to another failure,
+ * extracted without some of its values, or changed again in every reading of its partition.
  */
 export type GapStatus = 'denied' | 'failed' | 'partial' | 'moved';
 
-/** Something that could not be read, or not wholly, and why. */
+/** Something that could not be read, and why. */
 export interface Gap {
   readonly kind: Kind;
+  /** The schema of what is missing, null where there is none or it spans several. */
   readonly schemaName: string | null;
   /** The object or group of objects, qualified; at most 300 characters. */
   readonly objectName: string;
+  /** `denied` and `failed` take part in the ledger with their `objects`; `partial` and `moved` were extracted. */
   readonly status: GapStatus;
   /** Five-character SQLSTATE, where the server gave one. */
   readonly sqlState: string | null;
   readonly reason: string;
   readonly remedy: string | null;
-  /** Objects it is about. */
+  /** Objects concerned. */
   readonly objects: number;
 }
+
+/** Objects of one kind and schema that were counted, or that a filter left out. */
+export interface Tally {
+  readonly kind: Kind;
+  /** Null for objects outside schemas. */
+  readonly schemaName: string | null;
+  /** Objects the source says it has, whatever a filter does with them; 0 from a step that only filters. */
+  readonly counted: number;
+  /** Of the source's objects, how many a filter left out. */
+  readonly filtered: number;
+}
+
+/** What reading cost the source. */
+export interface SourceCost {
+  /** Most sessions open at once. */
+  readonly sessions: number;
+  readonly queries: number;
+  readonly rows: number;
+  readonly sizeBytes: number;
+  readonly durationMs: number;
+}
+
+/** What a step that reads the source says of its work, for the run's ledger. */
+export interface StepReport {
+  readonly tallies: readonly Tally[];
+  readonly gaps: readonly Gap[];
+  readonly cost: SourceCost;
+}
+
+/**
+ * The partition ids under which a run reports what its source counts: before anything is read, and once more when what
+ * was read does not add up to it. A line of the ledger takes the second count when only that one adds up, or neither.
+ */
+export const COUNT_REPORTS = { before: 'count', after: 'recount' } as const;
 
 export const OUTCOMES = ['completed', 'completed_with_gaps', 'failed', 'cancelled'] as const;
 
@@ -170,7 +176,7 @@ export const PARTITION_STAGES = [
 
 export type PartitionStage = (typeof PARTITION_STAGES)[number];
 
-/** One kind's line of the completeness ledger: `counted = extracted + filtered + denied + failed`. */
+/** A line of the completeness ledger: `counted = extracted + filtered + denied + failed`. */
 export interface LedgerLine {
   readonly kind: Kind;
   readonly counted: number;
@@ -180,6 +186,22 @@ export interface LedgerLine {
   readonly failed: number;
   /** `counted` minus the sum of the others: 0, or objects came or went while the run read. */
   readonly difference: number;
+}
+
+/** A line of the ledger for one kind and schema; `schemaName` is null for objects outside schemas. */
+export interface SchemaLedgerLine extends LedgerLine {
+  readonly schemaName: string | null;
+}
+
+/** An object that differed from one reading of its partition to the next. */
+export interface MovedObject {
+  readonly kind: Kind;
+  readonly schemaName: string | null;
+  /** Qualified. */
+  readonly objectName: string;
+  readonly change: 'appeared' | 'vanished' | 'changed';
+  /** The reading that found it different, from 2. */
+  readonly reading: number;
 }
 
 /** What a published run amounts to: the workflow's result. */
