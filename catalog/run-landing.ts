@@ -78,6 +78,8 @@ export interface RunLanding {
    * attempt reported or the run does not run.
    */
   report(step: ReportingStep, report: StepReport): Promise<void>;
+  /** Kinds of a run of which what landed and what is reported do not add up to either count of the source. */
+  unsettledKinds(runId: string): Promise<Kind[]>;
   /**
    * Reconciles and publishes in one transaction; the same answer when it was published already. Throws `incomplete`
    * when what landed is not what was extracted, `fenced` when the run has ended or another run of the source was

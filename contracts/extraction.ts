@@ -50,16 +50,6 @@ export const PARTITIONS_AT_ONCE = 3;
 /** Times a partition is read before what still changes under the reader's eyes is marked as moved. */
 export const MAX_READINGS = 3;
 
-/** What a step that read part of the source hands to the workflow. */
-export interface ReadResult {
-  readonly artifacts: readonly ArtifactRef[];
-  /** Objects that the run's own filter left out. */
-  readonly filtered: KindTotals;
-  /** Objects that could not be read. */
-  readonly withheld: KindTotals;
-  readonly gaps: number;
-}
-
 /** What `discoverSchemas` decides: the shape of the rest of the run. */
 export interface ExtractionPlan {
   /**
@@ -73,15 +63,15 @@ export interface ExtractionPlan {
   /** The source's state before the first read, in its own terms: what changed since then is read again. */
   readonly snapshot: string;
   /** Databases and schemas, read on this occasion. */
-  readonly read: ReadResult;
+  readonly artifacts: readonly ArtifactRef[];
 }
 
 /** What `recountObjects` found when everything had been read. */
 export interface SourceChanges {
-  /** Objects per kind that the source counts now, those that SQL leaves out (system objects) and denies taken off. */
-  readonly counts: KindTotals;
   /** Partitions with relations that changed since the snapshot. */
   readonly changedPartitions: readonly string[];
+  /** Kinds of which what was read does not add up to what the source counts. */
+  readonly unsettledKinds: readonly Kind[];
   /** The source's state now. */
   readonly snapshot: string;
 }
@@ -214,6 +204,9 @@ export interface ExtractionResult {
   readonly changes: { readonly added: number; readonly closed: number; readonly unchanged: number };
   readonly artifacts: { readonly count: number; readonly rows: number; readonly sizeBytes: number };
   readonly gaps: number;
+  /** Objects that changed while the run read, and were read again. */
+  readonly moved: number;
+  readonly cost: SourceCost;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
