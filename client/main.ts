@@ -8,6 +8,7 @@ import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
 import { extractCommand } from './commands/extract.js';
 import { listCommand } from './commands/list.js';
+import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
 import { scheduleCommand } from './commands/schedule.js';
 import { statusCommand } from './commands/status.js';
@@ -22,6 +23,7 @@ function createProgram(): Command {
   const commands = [
     upCommand(),
     extractCommand(),
+    previewCommand(),
     statusCommand(),
     resultsCommand(),
     listCommand(),

@@ -33,17 +33,15 @@ export function filterBatches(kind: Kind, { decide, extensions }: Selection) {
     if (!decision.included) filtered.set(current.schema, (filtered.get(current.schema) ?? 0) + 1);
     return decision.included;
   };
-  return {
-    filtered: filtered as FilteredBySchema,
-    async *apply(batches: AsyncIterable<ColumnBatch>): AsyncGenerator<ColumnBatch> {
-      for await (const batch of batches) {
-        const wanted = Array.from({ length: batch.rows }, (_, row) => isWanted(batch, row));
-        const rows = wanted.filter(Boolean).length;
-        if (rows === batch.rows) yield batch;
-        else if (rows > 0) {
-          yield { rows, columns: batch.columns.map((values) => values.filter((_, row) => wanted[row])) };
-        }
+  async function* apply(batches: AsyncIterable<ColumnBatch>): AsyncGenerator<ColumnBatch> {
+    for await (const batch of batches) {
+      const wanted = Array.from({ length: batch.rows }, (_, row) => isWanted(batch, row));
+      const rows = wanted.filter(Boolean).length;
+      if (rows === batch.rows) yield batch;
+      else if (rows > 0) {
+        yield { rows, columns: batch.columns.map((values) => values.filter((_, row) => wanted[row])) };
       }
-    },
-  };
+    }
+  }
+  return { filtered: filtered as FilteredBySchema, apply };
 }

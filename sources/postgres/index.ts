@@ -1,4 +1,4 @@
-import { BATCH_ROWS, type ColumnBatch } from '../../contracts/column-batch.js';
+import { BATCH_ROWS } from '../../contracts/column-batch.js';
 import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { ChangesSince, Inventory, PartitionOptions, ReadContext, Source } from '../source.js';
@@ -101,7 +101,7 @@ export class PostgresSource implements Source {
     };
     const locked = await this.#locked.stuck(context.runId, this.#config.lock_timeout_ms, async () => {
       await using session = await this.#session(context);
-      return lockedIn(session, queries, kind, range);
+      return await lockedIn(session, queries, kind, range);
     });
     for (const part of rangesAround(range, locked)) {
       if (part.locked === undefined) {
@@ -133,7 +133,7 @@ export class PostgresSource implements Source {
       statement_timeout_ms: Math.min(statement_timeout_ms, NARROW_LIMITS.statement_timeout_ms),
       lock_timeout_ms: Math.min(lock_timeout_ms, NARROW_LIMITS.lock_timeout_ms),
     });
-    return session.all(sql, rangeValues(sql, range));
+    return await session.all(sql, rangeValues(sql, range));
   }
 
   /** Reaches the server once; a failure is not remembered. */
