@@ -31,7 +31,11 @@ export const privilegeKind = defineKind({
     ),
     optional('schema_name', 'text', 'Schema of the object, null for what is in none.'),
     required('object_name', 'text', "Name of the object; of a column, its table's."),
-    optional('argument_types', 'text', 'Types of the input arguments of a routine, comma-separated, which with the name identify it.'),
+    optional(
+      'argument_types',
+      'text',
+      'Types of the input arguments of a routine, comma-separated, which with the name identify it.',
+    ),
     optional('column_name', 'text', 'Column, for a privilege on one.'),
     required('grantor', 'text', 'Role that granted it.'),
     required('grantee', 'text', 'Role that has it; public for everybody, a name that no role can have.'),
