@@ -8,7 +8,7 @@ import type {
   Outcome,
   SourceFacts,
 } from '../contracts/extraction.js';
-import type { Kind } from '../contracts/kinds/index.js';
+import type { Kind, KindRow } from '../contracts/kinds/index.js';
 
 /** What is registered of an artifact. */
 export interface ArtifactRegistration {
@@ -121,6 +121,12 @@ export interface RunLanding {
   abandonRun(runId: string, outcome: 'failed' | 'cancelled', message: string): Promise<void>;
 }
 
+/** An object as a run found it: its kind's columns, and where it stands in the catalog. */
+export type CatalogObject<K extends Kind> = KindRow<K> & {
+  readonly object_id: string;
+  readonly parent_id: string | null;
+};
+
 /** What people read: runs and the current state. */
 export interface CatalogReader {
   getRun(runId: string): Promise<RunRecord | null>;
@@ -128,6 +134,11 @@ export interface CatalogReader {
   listRuns(limit: number): Promise<RunRecord[]>;
   getLedger(runId: string): Promise<LedgerLine[]>;
   getGaps(runId: string): Promise<Gap[]>;
+  /**
+   * The objects of a kind as a published run left them, in batches, ordered by what identifies them; none for a run that
+   * is not published. Stopping early closes the session.
+   */
+  objectsOf<K extends Kind>(runId: string, kind: K): AsyncIterable<readonly CatalogObject<K>[]>;
   /**
    * A digest per kind of the current objects of a source, run numbers and physical columns (oids) left out: equal
    * digests, equal catalogs. For tests and auditors; reads everything.

@@ -109,6 +109,25 @@ export class CatalogDatabase {
     }
   }
 
+  /** Lends one session for a stream of rows: `guard` maps what its reads throw, `release(true)` closes it for good. */
+  async lend(operation: string) {
+    const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+      try {
+        return await work();
+      } catch (error) {
+        throw toCatalogError(error, operation, this.label);
+      }
+    };
+    const client = await guard(() => this.#pool.connect());
+    return {
+      client,
+      guard,
+      release: (broken: boolean) => {
+        client.release(broken);
+      },
+    };
+  }
+
   /** Runs one statement in a session of its own, outside the pool, by default in the catalog's database. */
   async runApart(
     sql: string,

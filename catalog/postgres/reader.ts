@@ -2,6 +2,7 @@ import type { Gap } from '../../contracts/extraction.js';
 import type { CatalogReader, RunRecord } from '../provider.js';
 import { contentDigest } from './content-digest.js';
 import type { CatalogDatabase } from './pool.js';
+import { objectsOf } from './objects.js';
 import { LEDGER_OF_RUN, ledgerLines } from './published-run.js';
 
 const RUNS = `
@@ -28,6 +29,7 @@ export function createReader(database: CatalogDatabase): CatalogReader {
       );
       return rows.map((row) => ({ ...row, objects: Number(row.objects) }));
     },
+    objectsOf: (runId, kind) => objectsOf(database, runId, kind),
     contentDigest: (connection) => contentDigest(database, connection),
   };
 }
