@@ -12,7 +12,6 @@ export const acl = optional(
   'json',
   'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.',
 );
-export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
 export const options = optional(
   'options',
   'json',
@@ -23,6 +22,7 @@ export const oid = physical(
   'int64',
   'Object identifier in the source, which a dump and restore changes.',
 );
+export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
 export const definition = (what: string) => required('definition', 'text', what);
 
 /** How a constraint is checked. */
