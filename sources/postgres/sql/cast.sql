@@ -6,12 +6,12 @@ SELECT current_database()::text AS database_name,
        CASE c.castmethod WHEN 'f' THEN 'function' WHEN 'i' THEN 'inout' WHEN 'b' THEN 'binary' END AS method,
        nullif(c.castfunc::oid, 0)::regprocedure::text AS function,
        CASE c.castcontext WHEN 'e' THEN 'explicit' WHEN 'a' THEN 'assignment' WHEN 'i' THEN 'implicit' END AS context,
-       g.objid IS NOT NULL AS is_generated,
+       -- One that comes with a range type depends on both of its types.
+       EXISTS (SELECT FROM pg_depend g WHERE g.classid = 'pg_cast'::regclass AND g.objid = c.oid AND g.deptype = 'i') AS is_generated,
        d.description AS comment,
        e.extname::text AS extension_name,
        c.oid::int8 AS oid
 FROM pg_cast c
-LEFT JOIN pg_depend g ON g.classid = 'pg_cast'::regclass AND g.objid = c.oid AND g.refclassid = 'pg_type'::regclass AND g.deptype = 'i'
 LEFT JOIN pg_description d ON d.classoid = 'pg_cast'::regclass AND d.objoid = c.oid AND d.objsubid = 0
 LEFT JOIN pg_depend m ON m.classid = 'pg_cast'::regclass AND m.objid = c.oid AND m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
 LEFT JOIN pg_extension e ON e.oid = m.refobjid

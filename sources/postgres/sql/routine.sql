@@ -36,7 +36,7 @@ SELECT current_database()::text AS database_name,
        pg_get_function_sqlbody(p.oid) AS sql_body, -- else: NULL::text AS sql_body, -- since 14
     -- before 14: NULL::text AS sql_body,
        pg_get_functiondef(p.oid) AS definition, -- else: NULL::text AS definition,
-       g.objid IS NOT NULL AS is_generated,
+       EXISTS (SELECT FROM pg_depend g WHERE g.classid = 'pg_proc'::regclass AND g.objid = p.oid AND g.deptype = 'i') AS is_generated,
        CASE WHEN p.proacl IS NOT NULL THEN coalesce((
          SELECT jsonb_agg(jsonb_build_object('grantor', pg_get_userbyid(x.grantor),
                                              'grantee', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,
@@ -59,7 +59,6 @@ CROSS JOIN LATERAL (
          ) ORDER BY a.position), '[]') AS argument_list
   FROM unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) WITH ORDINALITY AS a (type, position)
 ) args
-LEFT JOIN pg_depend g ON g.classid = 'pg_proc'::regclass AND g.objid = p.oid AND g.refclassid = 'pg_type'::regclass AND g.deptype = 'i'
 LEFT JOIN pg_description d ON d.classoid = 'pg_proc'::regclass AND d.objoid = p.oid AND d.objsubid = 0
 LEFT JOIN pg_depend m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid AND m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
 LEFT JOIN pg_extension e ON e.oid = m.refobjid
