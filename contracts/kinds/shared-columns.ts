@@ -57,3 +57,11 @@ export const roleIdentity = { namespace: 'role', columns: ['role_name'] } as con
 
 /** The identity of a database. */
 export const databaseIdentity = { namespace: 'database', columns: ['database_name'] } as const;
+
+export const typeName = required('type_name', 'text', 'Name of the type.');
+
+/** The identity of a type of any kind (pg_type). */
+export const typeIdentity = {
+  namespace: 'type',
+  columns: ['database_name', 'schema_name', 'type_name'],
+} as const;
