@@ -83,7 +83,7 @@ export class PostgresSource implements Source {
     const [locked] = await lockedIn(session, queries, kind, rangeOf(partition));
     if (locked !== undefined) throw lockedError(locked);
     const sql = queries.kinds[kind];
-    for await (const rows of session.batches(sql, rangeValues(sql, rangeOf(partition)), BATCH_ROWS)) {
+    for await (const rows of session.batches(sql, rangeValues(rangeOf(partition)), BATCH_ROWS)) {
       yield toColumnBatch(kindDeclaration(kind).columns, rows);
     }
   }
@@ -133,7 +133,7 @@ export class PostgresSource implements Source {
       statement_timeout_ms: Math.min(statement_timeout_ms, NARROW_LIMITS.statement_timeout_ms),
       lock_timeout_ms: Math.min(lock_timeout_ms, NARROW_LIMITS.lock_timeout_ms),
     });
-    return await session.all(sql, rangeValues(sql, range));
+    return await session.all(sql, rangeValues(range));
   }
 
   /** Reaches the server once; a failure is not remembered. */

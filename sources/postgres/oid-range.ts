@@ -12,6 +12,6 @@ export function rangeOf({ fromOid, toOid }: Partition): OidRange {
 }
 
 /** The parameters of a kind's query. */
-export function rangeValues(sql: string, { from, to }: OidRange): number[] {
-  return sql.includes('$1') ? [from, to] : [];
+export function rangeValues({ from, to }: OidRange): [number, number] {
+  return [from, to];
 }
