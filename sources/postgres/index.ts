@@ -8,7 +8,7 @@ import { toSourceError } from './errors.js';
 import { countsFrom, partitionOf, partitionsFrom } from './inventory.js';
 import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
 import { type TextRow, toColumnBatch, toColumnBatches } from './map-row.js';
-import { isNarrowable, rangesAround, readHalving } from './narrow.js';
+import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
 import { type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
@@ -104,13 +104,12 @@ export class PostgresSource implements Source {
       return await lockedIn(session, queries, kind, range);
     });
     for (const part of rangesAround(range, locked)) {
-      if (part.locked === undefined) {
-        for await (const rows of readHalving(kind, part, reader, onGap)) yield* toColumnBatches(kind, rows);
-      } else {
-        const rows = await reader.structure(part);
-        if (rows.length > 0) onGap(lockedGap(part.locked));
-        yield* toColumnBatches(kind, rows);
-      }
+      const { locked: relation } = part;
+      const read =
+        relation === undefined
+          ? readHalving(kind, part, reader, onGap)
+          : [await readCulprit(kind, part, reader, () => lockedGap(relation), onGap)];
+      for await (const rows of read) yield* toColumnBatches(kind, rows);
     }
   }
 

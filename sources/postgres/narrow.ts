@@ -56,7 +56,7 @@ export async function* readHalving(
   } catch (error) {
     if (!isNarrowable(error)) throw error;
     if (range.from === range.to) {
-      yield await readCulprit(kind, range, reader, error as SourceSenseError, onGap);
+      yield await readCulprit(kind, range, reader, gapOf(kind, error as SourceSenseError), onGap);
       return;
     }
   }
@@ -65,31 +65,49 @@ export async function* readHalving(
   yield* readHalving(kind, { from: middle + 1, to: range.to }, reader, onGap);
 }
 
-async function readCulprit(
+/** What is to be said of an object whose rows are at hand. */
+export type GapOf = (row: TextRow, objects: number) => Gap;
+
+/** Reads one object without what fails; when that fails too, it is lost, and the gap says so. */
+export async function readCulprit(
   kind: Kind,
   range: OidRange,
   reader: RangeReader,
-  cause: SourceSenseError,
+  gap: GapOf,
   onGap: (gap: Gap) => void,
 ): Promise<TextRow[]> {
-  const about = {
-    kind,
-    sqlState: cause.sqlState ?? null,
-    reason: cause.message,
-    remedy: cause.remedy ?? null,
-  };
   try {
     const rows = await reader.structure(range);
     const [first] = rows;
-    if (first !== undefined) {
-      onGap({ ...about, ...nameOf(kind, first), status: 'partial', objects: rows.length });
-    }
+    if (first !== undefined) onGap(gap(first, rows.length));
     return rows;
   } catch (error) {
     if (!isNarrowable(error)) throw error;
-    onGap({ ...about, schemaName: null, objectName: `oid ${range.from}`, status: 'failed', objects: 1 });
+    const { sqlState, message, remedy } = error as SourceSenseError;
+    onGap({
+      kind,
+      schemaName: null,
+      objectName: `oid ${range.from}`,
+      status: 'failed',
+      sqlState: sqlState ?? null,
+      reason: message,
+      remedy: remedy ?? null,
+      objects: 1,
+    });
     return [];
   }
+}
+
+function gapOf(kind: Kind, { sqlState, message, remedy }: SourceSenseError): GapOf {
+  return (row, objects) => ({
+    ...nameOf(kind, row),
+    kind,
+    status: 'partial',
+    sqlState: sqlState ?? null,
+    reason: message,
+    remedy: remedy ?? null,
+    objects,
+  });
 }
 
 /** The names of the object that a row is about: of its table, for what belongs to one. */
