@@ -1,4 +1,10 @@
-import { type ExtractionPlan, MAX_PARTITIONS, PARTITIONS_AT_ONCE } from '../contracts/extraction.js';
+import {
+  COUNT_REPORTS,
+  type ExtractionPlan,
+  MAX_PARTITIONS,
+  NO_COST,
+  PARTITIONS_AT_ONCE,
+} from '../contracts/extraction.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import type { ActivityDeps } from './deps.js';
 import { extractKinds } from './extract-kinds.js';
@@ -27,6 +33,9 @@ export async function discoverSchemas(
     const kinds = kindsOfStage('discoverSchemas', 'database');
     const artifacts =
       database === undefined ? [] : await extractKinds(deps, scope, source, runId, database, kinds);
+    const { counts, gaps } = inventory;
+    const step = { runId, partitionId: COUNT_REPORTS.before, stage: 'discoverSchemas', reading: 1 };
+    await deps.catalog.report({ ...step, epoch: scope.epoch }, { tallies: counts, gaps, cost: NO_COST });
     return { ...inventory, artifacts, partitionsAtOnce: PARTITIONS_AT_ONCE };
   });
 }

@@ -30,15 +30,6 @@ export interface Partition {
   readonly toOid: number;
 }
 
-/** How many objects of a kind the source says it has, before anything is read. */
-export interface KindCount {
-  readonly kind: Kind;
-  /** Everything the source counts, system schemas included. */
-  readonly counted: number;
-  /** Of those, how many a filter leaves out. */
-  readonly filtered: number;
-}
-
 /** What `connectDatabase` learned; bounded, and nothing secret. */
 export interface SourceFacts {
   readonly sourceType: string;
@@ -52,7 +43,7 @@ export const PARTITIONS_AT_ONCE = 3;
 
 /** What a source counts, and what of it a role may not read. */
 export interface SourceCounts {
-  readonly counts: readonly KindCount[];
+  readonly counts: readonly Tally[];
   readonly gaps: readonly Gap[];
 }
 
@@ -111,6 +102,9 @@ export interface SourceCost {
   readonly durationMs: number;
 }
 
+/** The cost of not reading. */
+export const NO_COST: SourceCost = { sessions: 0, queries: 0, rows: 0, sizeBytes: 0, durationMs: 0 };
+
 /** What a step that reads the source says of its work, for the run's ledger. */
 export interface StepReport {
   readonly tallies: readonly Tally[];
@@ -120,7 +114,7 @@ export interface StepReport {
 
 /**
  * The partition ids under which a run reports what its source counts: before anything is read, and once more when what
- * was read does not add up to it. A line of the ledger takes the second count when only that one adds up, or neither.
+ * was read does not add up to it. A line of the ledger takes the second count where only that one adds up.
  */
 export const COUNT_REPORTS = { before: 'count', after: 'recount' } as const;
 

@@ -64,14 +64,12 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       await continueAsNew<typeof metadataExtractionWorkflow>({ ...input, cursor: next });
     }
 
-    const { counts, gaps } = await finalCounts(connection, runId, facts, plan, progress);
+    await finalCounts(connection, runId, facts, plan, progress);
     progress.enter('publishRun');
     const published = await publishRun({
       runId,
-      counts,
-      gaps,
       extracted: progress.objects,
-      partitions: plan.partitions.map(({ partitionId }) => partitionId),
+      partitions: plan.partitions.map(({ partitionId }) => ({ partitionId, reading: 1 })),
     });
     progress.finish(published.outcome);
     return {
@@ -79,7 +77,6 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       ...published,
       source: facts,
       artifacts: artifacts.totals,
-      gaps: gaps.length,
       startedAt: new Date(progress.startedAtMs).toISOString(),
       durationMs: progress.elapsedMs(),
     };

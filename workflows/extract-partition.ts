@@ -37,7 +37,7 @@ export async function extractPartition(work: PartitionWork, progress: RunProgres
   const catalog = await transformMetadata({ artifacts: raw });
 
   progress.enterPartition(partitionId, 'loadCatalog');
-  await loadCatalog({ runId, partitionId, artifacts: catalog });
+  await loadCatalog({ runId, partitionId, reading: 1, artifacts: catalog });
 
   progress.partitionDone(partitionId);
   return [...raw, ...catalog];

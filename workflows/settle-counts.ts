@@ -5,9 +5,11 @@ type Extracted = Partial<Record<Kind, number>>;
 
 /** What the ledger's sum of a kind leaves over. */
 function difference({ counts, gaps }: SourceCounts, extracted: Extracted, kind: Kind): number {
-  const { counted = 0, filtered = 0 } = counts.find((count) => count.kind === kind) ?? {};
+  const counted = counts
+    .filter((count) => count.kind === kind)
+    .reduce((sum, count) => sum + count.counted - count.filtered, 0);
   const withheld = gaps.filter((gap) => gap.kind === kind).reduce((sum, gap) => sum + gap.objects, 0);
-  return counted - filtered - withheld - (extracted[kind] ?? 0);
+  return counted - withheld - (extracted[kind] ?? 0);
 }
 
 /** Whether the sum holds for every kind. */

@@ -8,6 +8,7 @@ import { CatalogDatabase } from './pool.js';
 import { checkDatabase, createDatabaseIfMissing } from './prepare-database.js';
 import { publish } from './publish.js';
 import { createReader } from './reader.js';
+import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts } from './runs.js';
 
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
@@ -21,6 +22,7 @@ export function createPostgresCatalog(config: PostgresCatalogConfig): CatalogPro
     beginRun: (runId, connection) => beginRun(database, runId, connection),
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),
     land: (step, kinds, signal) => land(database, step, kinds, signal),
+    report: (step, report) => keepReport(database, step, report),
     publish: (input) => publish(database, input),
     abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
     open: async () => {

@@ -1,4 +1,4 @@
-import type { Gap, KindCount, Partition, SourceCounts } from '../../contracts/extraction.js';
+import type { Gap, Partition, SourceCounts, Tally } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import type { TextRow } from './map-row.js';
@@ -23,27 +23,27 @@ function isKind(name: string | null | undefined): name is Kind {
 
 /** The rows of the counting statement: kind, schema_name, counted, filtered, denied. Kinds without a row count 0. */
 export function inventoryCounts(rows: readonly TextRow[]): SourceCounts {
-  const totals = new Map(ALL_KINDS.map((kind) => [kind, { counted: 0, filtered: 0, denied: 0 }]));
-  for (const [kind, , counted, filtered, denied] of rows) {
-    const total = isKind(kind) ? totals.get(kind) : undefined;
-    if (total === undefined)
-      throw new SourceSenseError('internal', `An unknown kind "${kind ?? ''}" was counted.`);
-    total.counted += Number(counted);
-    total.filtered += Number(filtered);
-    total.denied += Number(denied);
-  }
-  const counts: KindCount[] = [];
+  const counts: Tally[] = ALL_KINDS.filter((kind) => rows.every((row) => row[0] !== kind)).map((kind) => ({
+    kind,
+    schemaName: null,
+    counted: 0,
+    filtered: 0,
+  }));
   const gaps: Gap[] = [];
-  for (const [kind, { counted, filtered, denied }] of totals) {
-    counts.push({ kind, counted, filtered });
-    if (denied > 0) gaps.push(deniedGap(kind, denied));
+  for (const [kind, schemaName = null, counted, filtered, denied] of rows) {
+    if (!isKind(kind))
+      throw new SourceSenseError('internal', `An unknown kind "${kind ?? ''}" was counted.`);
+    counts.push({ kind, schemaName, counted: Number(counted), filtered: Number(filtered) });
+    if (Number(denied) > 0) gaps.push(deniedGap(kind, schemaName, Number(denied)));
   }
   return { counts, gaps };
 }
 
-function deniedGap(kind: Kind, objects: number): Gap {
+function deniedGap(kind: Kind, schemaName: string | null, objects: number): Gap {
   return {
     kind,
+    schemaName,
+    status: 'denied',
     objectName: `${objects} columns of analyzed tables`,
     sqlState: '42501',
     reason: 'The role may not read these columns, so pg_stats leaves out their statistics.',

@@ -1,6 +1,12 @@
 import type { ExtractionActivities, MainActivities } from '../../activities/index.js';
 import type { ArtifactRef } from '../../contracts/artifact.js';
-import type { ExtractionPlan, Partition, PartitionStage, SourceFacts } from '../../contracts/extraction.js';
+import {
+  type ExtractionPlan,
+  NO_COST,
+  type Partition,
+  type PartitionStage,
+  type SourceFacts,
+} from '../../contracts/extraction.js';
 import { ALL_KINDS, type Kind, KINDS, kindsOfStage } from '../../contracts/kinds/index.js';
 
 export type Activities = ExtractionActivities & MainActivities;
@@ -42,6 +48,7 @@ export function fakePlan(relationPartitions: number): ExtractionPlan {
   const database: Partition = { partitionId: 'database', scope: 'database', fromOid: 0, toOid: 0 };
   const counts = ALL_KINDS.filter((kind) => KINDS[kind].stage !== 'discoverSchemas').map((kind) => ({
     kind,
+    schemaName: null,
     counted: FAKE_ROWS * (KINDS[kind].scope === 'relation' ? relationPartitions : 1),
     filtered: 0,
   }));
@@ -73,7 +80,14 @@ export function fakeActivities(relationPartitions: number, overrides: Partial<Ac
     loadCatalog: () => Promise.resolve({}),
     registerArtifacts: () => Promise.resolve(),
     publishRun: () =>
-      Promise.resolve({ outcome: 'completed', ledger: [], changes: { added: 1, closed: 0, unchanged: 0 } }),
+      Promise.resolve({
+        outcome: 'completed',
+        ledger: [],
+        changes: { added: 1, closed: 0, unchanged: 0 },
+        gaps: 0,
+        moved: 0,
+        cost: NO_COST,
+      }),
     abandonRun: () => Promise.resolve(),
     ...overrides,
   };

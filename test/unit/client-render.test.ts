@@ -107,7 +107,14 @@ describe("a run's report", () => {
   });
 
   it('names what could not be read, the reason and the remedy', () => {
-    const gap = { kind: 'view', objectName: 'hr.pay', sqlState: '42501', objects: 1 } as const;
+    const gap = {
+      kind: 'view',
+      schemaName: 'hr',
+      objectName: 'hr.pay',
+      status: 'denied',
+      sqlState: '42501',
+      objects: 1,
+    } as const;
     const gaps = [{ ...gap, reason: 'permission denied.', remedy: 'GRANT USAGE ON SCHEMA hr.' }];
     const text = renderReport({ ...report, outcome: 'completed_with_gaps', gaps }, plain);
     expect(text).toContain('view hr.pay: permission denied. GRANT USAGE ON SCHEMA hr.');

@@ -4,8 +4,8 @@ import { isSettled, settleCounts } from '../../workflows/settle-counts.js';
 
 const counts = (tables: number, views: number): SourceCounts => ({
   counts: [
-    { kind: 'table', counted: tables, filtered: 0 },
-    { kind: 'view', counted: views, filtered: 0 },
+    { kind: 'table', schemaName: null, counted: tables, filtered: 0 },
+    { kind: 'view', schemaName: null, counted: views, filtered: 0 },
   ],
   gaps: [],
 });
@@ -30,6 +30,8 @@ describe('the counts a run is held against', () => {
   it('count what a role may not read as withheld', () => {
     const gap = {
       kind: 'view',
+      schemaName: null,
+      status: 'denied',
       objectName: 'v',
       sqlState: '42501',
       reason: '',
