@@ -25,6 +25,7 @@ export async function loadCatalog(
     const { runId, partitionId, reading, artifacts } = input;
     const kinds = artifacts.map((ref): LandingKind => ({
       kind: ref.kind,
+      sha256: ref.sha256,
       batches: (columns) =>
         readArtifact(deps.store, deps.codec, ref, withColumns(catalogSchema(ref.kind), columns), signal),
     }));

@@ -1,5 +1,5 @@
 import type { RunLanding } from '../catalog/provider.js';
-import type { Gap, Partition, SourceCost } from '../contracts/extraction.js';
+import { type Gap, NO_COST, type Partition, type SourceCost } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { FilteredBySchema } from '../filters/filter-batches.js';
 import type { ActivityScope } from './run-activity.js';
@@ -19,8 +19,6 @@ export interface KindReport {
   readonly gaps: readonly Gap[];
 }
 
-const FREE: SourceCost = { sessions: 0, queries: 0, rows: 0, sizeBytes: 0, durationMs: 0 };
-
 /** Keeps what a filter left out and what could not be read; a first attempt that has nothing to say says nothing. */
 export async function reportKind(
   catalog: Pick<RunLanding, 'report'>,
@@ -36,7 +34,7 @@ export async function reportKind(
     filtered: count,
   }));
   const step = { runId, partitionId: partition.partitionId, reading, epoch, stage: `${stage}/${kind}` };
-  await catalog.report(step, { tallies, gaps, cost: FREE });
+  await catalog.report(step, { tallies, gaps, cost: NO_COST });
 }
 
 /** Keeps what an activity's reads cost the source. */

@@ -120,6 +120,9 @@ export interface SourceCost {
   readonly durationMs: number;
 }
 
+/** What a step costs a source that it does not read. */
+export const NO_COST: SourceCost = { sessions: 0, queries: 0, rows: 0, sizeBytes: 0, durationMs: 0 };
+
 /** What a step that reads the source says of its work, for the run's ledger. */
 export interface StepReport {
   readonly tallies: readonly Tally[];
