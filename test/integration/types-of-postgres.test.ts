@@ -22,9 +22,7 @@ describe.each(ALL_MAJORS)('types in PostgreSQL %i', (major) => {
 
   it('are counted as many as they are read', async () => {
     for (const kind of ['enum_type', 'domain', 'composite_type', 'range_type', 'base_type'] as const) {
-      const count = reader.inventory.counts.find((entry) => entry.kind === kind);
-      const rows = await reader.rows(kind);
-      expect([kind, rows.length]).toEqual([kind, (count?.counted ?? 0) - (count?.filtered ?? 0)]);
+      expect([kind, reader.counted(kind)]).toEqual([kind, (await reader.rows(kind)).length]);
     }
   });
 
