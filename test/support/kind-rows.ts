@@ -1,4 +1,3 @@
-import type { Inventory } from '../../sources/source.js';
 import { type Kind, kindDeclaration, type KindRow } from '../../contracts/kinds/index.js';
 import { readContext, sourceAt } from './read-source.js';
 
@@ -11,8 +10,8 @@ const LEFT_OUT = new Set(['database_name', 'oid']);
 
 /** A database as the source gives it. */
 export interface DatabaseReader extends AsyncDisposable {
-  /** What the source counts, and its partitions. */
-  readonly inventory: Inventory;
+  /** How many objects of a kind the source counts, system ones left out. */
+  counted(kind: Kind): number;
   /** The rows of a kind, in the order they are read. */
   rows<K extends Kind>(kind: K): Promise<ComparableRow<K>[]>;
 }
@@ -25,7 +24,9 @@ export async function readDatabase(url: string): Promise<DatabaseReader> {
     maxPartitions: 10,
   });
   return {
-    inventory,
+    counted(kind) {
+      return inventory.readable[kind] ?? 0;
+    },
     async rows<K extends Kind>(kind: K) {
       const { scope, columns } = kindDeclaration(kind);
       const rows: Record<string, unknown>[] = [];
