@@ -1,4 +1,5 @@
 import type { ColumnBatch } from '../contracts/column-batch.js';
+import type { RoleRequest, SourceExamination } from '../contracts/examination.js';
 import type { Partition, SourceCounts, SourceFacts } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 
@@ -35,6 +36,8 @@ export interface Source {
   discover(context: ReadContext, options: PartitionOptions): Promise<Inventory>;
   /** The rows of one kind in one partition, in batches of at most `BATCH_ROWS`, in a stable order. */
   read(context: ReadContext, kind: Kind, partition: Partition): AsyncIterable<ColumnBatch>;
+  /** What the connection's role may and may not see, the remedies, and the script of a role when one is asked for. */
+  examine(context: ReadContext, roleRequest?: RoleRequest): Promise<SourceExamination>;
   /** Ends all sessions. */
   close(): Promise<void>;
 }

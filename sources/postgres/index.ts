@@ -1,7 +1,9 @@
 import { BATCH_ROWS } from '../../contracts/column-batch.js';
+import type { RoleRequest, SourceExamination } from '../../contracts/examination.js';
 import type { Partition, SourceCounts, SourceFacts } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { Inventory, PartitionOptions, ReadContext, Source } from '../source.js';
+import { examineSession } from './capabilities/index.js';
 import type { PostgresConnectionConfig } from './config.js';
 import { type SessionOptions, sessionOptions } from './connection-options.js';
 import { toSourceError } from './errors.js';
@@ -52,6 +54,12 @@ export class PostgresSource implements Source {
     for await (const rows of session.batches(queries.kinds[kind], values, BATCH_ROWS)) {
       yield toColumnBatch(columns, rows);
     }
+  }
+
+  async examine(context: ReadContext, roleRequest?: RoleRequest): Promise<SourceExamination> {
+    const server = await this.#connected();
+    await using session = await this.#session(context);
+    return await examineSession({ session, server, config: this.#config }, roleRequest);
   }
 
   async close(): Promise<void> {
