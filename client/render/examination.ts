@@ -28,9 +28,10 @@ export function renderExamination(examination: SourceExamination, colors: Termin
     ].join('\n');
   });
   const lacking = capabilities.filter(({ availability }) => availability !== 'available');
+  const explained = lacking.filter(({ remedies, skipped }) => remedies.length > 0 || skipped !== null);
   const heading = `PostgreSQL ${serverVersion}, database ${databaseName}, role ${role}`;
   const verdict =
-    lacking.length === 0 ? colors.green('A run gets everything.') : lacking.map(renderLack).join('\n\n');
+    lacking.length === 0 ? colors.green('A run gets everything.') : explained.map(renderLack).join('\n\n');
   return [heading, ...sections, verdict].join('\n\n');
 }
 

@@ -59,7 +59,7 @@ export async function examineKinds(
   const counts =
     (await refusal(session, extraction.counts, [])) === null ? await countKinds(examination) : null;
   return ALL_KINDS.map((kind): Capability => {
-    const count = counts?.get(kind) ?? { total: null, denied: 0 };
+    const count = counts?.get(kind) ?? { total: null, denied: 0, reason: null };
     const refused = refusals.get(kind);
     const availability: Availability =
       refused !== undefined ? 'missing' : count.denied > 0 ? 'partial' : 'available';
@@ -71,7 +71,7 @@ export async function examineKinds(
       availability,
       total: count.total,
       affected: refused === undefined ? count.denied : (count.total ?? 0),
-      detail: refused ?? 'The role may read every part of it.',
+      detail: refused ?? count.reason ?? 'The role may read every part of it.',
       skipped: refused === undefined ? null : `Every ${kind.replaceAll('_', ' ')}.`,
       remedies: refused === undefined ? [] : [{ statements: grantEach(privileges, role), note: null }],
     };
@@ -81,17 +81,17 @@ export async function examineKinds(
 interface Count {
   readonly total: number;
   readonly denied: number;
+  /** Why they are denied. */
+  readonly reason: string | null;
 }
 
 async function countKinds({ session, extraction }: Examination): Promise<Map<Kind, Count>> {
   const { counts, gaps } = inventoryCounts(await session.all(extraction.counts, []));
   return new Map(
-    counts.map(({ kind, counted, filtered }) => [
-      kind,
-      {
-        total: counted - filtered,
-        denied: gaps.filter((gap) => gap.kind === kind).reduce((sum, { objects }) => sum + objects, 0),
-      },
-    ]),
+    counts.map(({ kind, counted, filtered }) => {
+      const denials = gaps.filter((gap) => gap.kind === kind);
+      const denied = denials.reduce((sum, { objects }) => sum + objects, 0);
+      return [kind, { total: counted - filtered, denied, reason: denials[0]?.reason ?? null }];
+    }),
   );
 }

@@ -147,7 +147,7 @@ function statisticsSteps(role: string, grants: RoleGrants, major: number): Step[
   }
   if (rowSecurityTables > 0) {
     steps.push([
-      `Statistics of the ${rowSecurityTables} tables with row-level security: it no longer applies to the role. Only a superuser may grant this.`,
+      `Statistics of tables with row-level security (${rowSecurityTables}), which then no longer applies to the role. Only a superuser may grant this.`,
       [`ALTER ROLE ${role} BYPASSRLS;`],
     ]);
   }

@@ -1,4 +1,5 @@
 -- What the server says of itself and of the session: one row.
+-- Sessions are counted without our own, which a worker keeps for some seconds and uses again.
 -- Parameters: none.
 SELECT quote_ident(r.rolname) AS role,
        quote_ident(d.datname) AS database,
@@ -10,11 +11,11 @@ SELECT quote_ident(r.rolname) AS role,
          current_setting('superuser_reserved_connections')::int8
          + current_setting('reserved_connections')::int8 -- since 16
        END AS connection_limit,
-       (SELECT count(*) FROM pg_stat_activity a WHERE a.datid IS NOT NULL AND a.pid <> pg_backend_pid()) AS connections,
+       (SELECT count(*) FROM pg_stat_activity a WHERE a.datid IS NOT NULL AND NOT (a.usesysid = r.oid AND a.application_name LIKE 'sourcesense%')) AS connections,
        CASE WHEN NOT r.rolsuper THEN nullif(r.rolconnlimit, -1) END AS role_limit,
-       (SELECT count(*) FROM pg_stat_activity a WHERE a.usesysid = r.oid AND a.pid <> pg_backend_pid()) AS role_connections,
+       (SELECT count(*) FROM pg_stat_activity a WHERE a.usesysid = r.oid AND a.application_name NOT LIKE 'sourcesense%') AS role_connections,
        CASE WHEN NOT r.rolsuper THEN nullif(d.datconnlimit, -1) END AS database_limit,
-       (SELECT count(*) FROM pg_stat_activity a WHERE a.datid = d.oid AND a.pid <> pg_backend_pid()) AS database_connections,
+       (SELECT count(*) FROM pg_stat_activity a WHERE a.datid = d.oid AND NOT (a.usesysid = r.oid AND a.application_name LIKE 'sourcesense%')) AS database_connections,
        (SELECT s.setting FROM pg_settings s WHERE s.name = 'statement_timeout')::int8 AS statement_timeout_ms,
        (SELECT s.setting FROM pg_settings s WHERE s.name = 'lock_timeout')::int8 AS lock_timeout_ms,
        coalesce((SELECT s.setting FROM pg_settings s WHERE s.name = 'transaction_timeout')::int8, 0) AS transaction_timeout_ms,

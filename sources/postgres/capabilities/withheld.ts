@@ -86,7 +86,7 @@ export async function examineRowSecurity(examination: Examination): Promise<Capa
     detail:
       found.affected === 0
         ? 'No row-level security applies to the role.'
-        : `Row-level security applies to the role, which hides the statistics of ${found.relations} tables: ${names}${found.relations > MAX_NAMED ? ' ...' : ''}.`,
+        : `Row-level security applies to the role, and hides the statistics of its tables (${found.relations}): ${names}${found.relations > MAX_NAMED ? ' ...' : ''}.`,
     skipped: 'The statistics of the columns of these tables; the columns and the policies are extracted.',
     remedies: [
       {
