@@ -1,5 +1,6 @@
 import type { ColumnBatch } from '../contracts/column-batch.js';
 import type { Gap, KindTotals, Partition, SourceFacts, Tally } from '../contracts/extraction.js';
+import type { RoleRequest, SourceExamination } from '../contracts/examination.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { CostMeter } from './cost-meter.js';
 
@@ -81,6 +82,8 @@ export interface Source {
   ): AsyncIterable<ColumnBatch>;
   /** Whether a failure of `read` may be due to single objects. */
   isNarrowable(error: unknown): boolean;
+  /** What the connection's role may and may not see, the remedies, and the script of a role when one is asked for. */
+  examine(context: ReadContext, roleRequest?: RoleRequest): Promise<SourceExamination>;
   /** Ends all sessions. */
   close(): Promise<void>;
 }

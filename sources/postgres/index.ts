@@ -2,6 +2,8 @@ import { BATCH_ROWS } from '../../contracts/column-batch.js';
 import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { ChangesSince, Inventory, PartitionOptions, ReadContext, Source } from '../source.js';
+import type { RoleRequest, SourceExamination } from '../../contracts/examination.js';
+import { examineSession } from './capabilities/index.js';
 import type { PostgresConnectionConfig } from './config.js';
 import { type SessionOptions, sessionOptions } from './connection-options.js';
 import { toSourceError } from './errors.js';
@@ -111,6 +113,12 @@ export class PostgresSource implements Source {
           : [await readCulprit(kind, part, reader, () => lockedGap(relation), onGap)];
       for await (const rows of read) yield* toColumnBatches(kind, rows);
     }
+  }
+
+  async examine(context: ReadContext, roleRequest?: RoleRequest): Promise<SourceExamination> {
+    const server = await this.#connected();
+    await using session = await this.#session(context);
+    return await examineSession({ session, server, config: this.#config }, roleRequest);
   }
 
   async close(): Promise<void> {
