@@ -7,6 +7,7 @@ import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
 import { extractCommand } from './commands/extract.js';
+import { lintCommand } from './commands/lint.js';
 import { listCommand } from './commands/list.js';
 import { resultsCommand } from './commands/results.js';
 import { scheduleCommand } from './commands/schedule.js';
@@ -24,6 +25,7 @@ function createProgram(): Command {
     extractCommand(),
     statusCommand(),
     resultsCommand(),
+    lintCommand(),
     listCommand(),
     cancelCommand(),
     scheduleCommand(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localStoreConfigSchema } from '../artifacts/local/config.js';
 import { s3StoreConfigSchema } from '../artifacts/s3/config.js';
 import { catalogConfigSchema } from '../catalog/config.js';
+import { lintConfigSchema } from '../lint/config.js';
 import { postgresConnectionSchema } from '../sources/postgres/config.js';
 
 const port = (engine: string) =>
@@ -105,6 +106,7 @@ export const configSchema = z.strictObject({
   connections: z.record(connectionName, postgresConnectionSchema).default({}),
   secrets: secretsSchema.prefault({}),
   worker: workerSchema.prefault({}),
+  lint: lintConfigSchema.prefault({}),
   stack: stackSchema.prefault({}),
   log: z
     .strictObject({

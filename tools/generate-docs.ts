@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { derivedDefaults } from '../config/defaults.js';
 import { type Setting, SETTINGS } from '../config/settings.js';
+import { lintPage } from './lint-page.js';
 
 const INTRODUCTION = `# Configuration
 
@@ -79,7 +80,10 @@ function defaultText({ path, defaultValue, required }: Setting): string {
 }
 
 /** Every generated page, by its path from the project's root. */
-export const GENERATED_PAGES = { 'docs/configuration.md': configurationPage } as const;
+export const GENERATED_PAGES = {
+  'docs/configuration.md': configurationPage,
+  'docs/lint.md': lintPage,
+} as const;
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const root = fileURLToPath(new URL('../..', import.meta.url));

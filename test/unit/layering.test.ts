@@ -25,9 +25,10 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
       folders: ['contracts', 'sources', 'artifacts', 'transform', 'catalog'],
       packages: /^@temporalio\/activity$/,
     },
-    config: { folders: ['contracts', 'sources', 'artifacts', 'catalog'] },
+    lint: { folders: ['contracts'], packages: /^zod$/ },
+    config: { folders: ['contracts', 'sources', 'artifacts', 'catalog', 'lint'] },
     client: {
-      folders: ['contracts', 'config', 'catalog', 'artifacts', 'stack', 'sample-db', 'workers'],
+      folders: ['contracts', 'config', 'catalog', 'artifacts', 'lint', 'stack', 'sample-db', 'workers'],
       types: ['workflows'],
       notPackages: /^@temporalio\/(worker|workflow|activity)$/,
     },
@@ -103,6 +104,7 @@ describe('the import law', () => {
     ['artifacts/local/a.ts', "import { x } from '../s3/index.js';"],
     ['catalog/a.ts', "import { x } from '@temporalio/client';"],
     ['activities/a.ts', "import pg from 'pg';"],
+    ['lint/a.ts', "import { x } from '../catalog/provider.js';"],
     ['config/a.ts', "import { x } from '../sources/postgres/index.js';"],
     ['sources/a.ts', "const x = await import('../workers/run-worker.js');"],
   ])('refuses in %s: %s', (file, text) => {
