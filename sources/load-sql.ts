@@ -5,6 +5,23 @@ const SINCE = /^(.*?)\s*-- since (\d+)$/;
 /** `-- before 15: column,`, or `-- before 17, since 15: column,`: what takes its place in older servers. */
 const BEFORE = /^(\s*)-- before (\d+)(?:, since (\d+))?: (.*)$/;
 
+/** `pg_get_viewdef(c.oid) AS definition, -- else: NULL AS definition,`: what may fail for one object, and what then stands for it. */
+const ELSE = /^(\s*)(.*?)\s*-- else: (.*)$/;
+
+/**
+ * Which text of a query is wanted: `full`, or `structure`, in which lines that may wait for a lock or fail for a single
+ * object are replaced by what their `-- else:` says.
+ */
+export type QueryDetail = 'full' | 'structure';
+
+/** One line in the detail that is wanted. */
+function lineInDetail(line: string, detail: QueryDetail): string {
+  const marked = ELSE.exec(line);
+  if (marked === null) return line;
+  const [, indent = '', sql = '', instead = ''] = marked;
+  return indent + (detail === 'full' ? sql : instead);
+}
+
 /** One line as a server of the major version gets it; null when it is not for that version. */
 function lineForVersion(line: string, major: number): string | null {
   const before = BEFORE.exec(line);
@@ -20,13 +37,14 @@ function lineForVersion(line: string, major: number): string | null {
 /**
  * Turns a static SQL file into the text for one major version. As it stands the file is what the newest version gets
  * and can be pasted into `psql`: lines that end in `-- since N` are left out for older servers, and comments of the
- * form `-- before N: <sql>` take their place there.
+ * form `-- before N: <sql>` take their place there; `-- else: <sql>` gives a line's text for the `structure` alone.
  */
-export function sqlForVersion(text: string, major: number): string {
+export function sqlForVersion(text: string, major: number, detail: QueryDetail = 'full'): string {
   return text
     .split('\n')
     .map((line) => lineForVersion(line, major))
     .filter((line) => line !== null)
+    .map((line) => lineInDetail(line, detail))
     .join('\n');
 }
 

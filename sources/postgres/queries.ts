@@ -1,5 +1,5 @@
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
-import { readSql, sqlForVersion } from '../load-sql.js';
+import { type QueryDetail, readSql, sqlForVersion } from '../load-sql.js';
 
 /** The oldest and newest major versions that the tests run against; older ones are refused. */
 export const OLDEST_SUPPORTED_MAJOR = 13;
@@ -8,6 +8,8 @@ export const NEWEST_TESTED_MAJOR = 18;
 /** The SQL of one major version. */
 export interface PostgresQueries {
   readonly kinds: Readonly<Record<Kind, string>>;
+  /** The same without what may wait for a lock or fail for a single object; see `load-sql.ts`. */
+  readonly structures: Readonly<Record<Kind, string>>;
   /** Rows of kind, schema_name, counted, filtered, denied: every kind in one statement, and so in one snapshot. */
   readonly counts: string;
   readonly partitions: string;
@@ -15,12 +17,16 @@ export interface PostgresQueries {
 
 /** Reads the static SQL files and turns them into the text for a server's major version. */
 export function queriesForVersion(major: number): PostgresQueries {
-  const query = (path: string) => sqlForVersion(readSql(path, import.meta.url), major);
-  return {
-    kinds: Object.fromEntries(ALL_KINDS.map((kind) => [kind, query(`./sql/${kind}.sql`)])) as Record<
+  const query = (path: string, detail?: QueryDetail) =>
+    sqlForVersion(readSql(path, import.meta.url), major, detail);
+  const perKind = (detail: QueryDetail) =>
+    Object.fromEntries(ALL_KINDS.map((kind) => [kind, query(`./sql/${kind}.sql`, detail)])) as Record<
       Kind,
       string
-    >,
+    >;
+  return {
+    kinds: perKind('full'),
+    structures: perKind('structure'),
     counts: ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`))).join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
   };
