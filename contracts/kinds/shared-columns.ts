@@ -22,6 +22,7 @@ export const oid = physical(
   'int64',
   'Object identifier in the source, which a dump and restore changes.',
 );
+export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
 export const definition = (what: string) => required('definition', 'text', what);
 
 /** How a constraint is checked. */
@@ -40,3 +41,11 @@ export const relationIdentity = {
 
 /** The identity of a schema. */
 export const schemaIdentity = { namespace: 'schema', columns: ['database_name', 'schema_name'] } as const;
+
+export const typeName = required('type_name', 'text', 'Name of the type.');
+
+/** The identity of a type of any kind (pg_type). */
+export const typeIdentity = {
+  namespace: 'type',
+  columns: ['database_name', 'schema_name', 'type_name'],
+} as const;
