@@ -19,9 +19,10 @@ export function columnTypeRule({ better, ...declaration }: ColumnTypeRule): Lint
         const { schema_name, table_name, inheritance_count } = row;
         if (type === null || inheritance_count > 0 || !relations.isOwnTable(schema_name, table_name)) return;
         const column = quoteIdentifier(row.column_name);
+        const change = row.type_name.startsWith('_') ? `${type}[] USING ${column}::${type}[]` : type;
         report(tablePartSubject('column', row, row.column_name), {
           reason: `Its type is ${row.data_type}.`,
-          remedy: `ALTER TABLE ${qualifiedName(schema_name, table_name)} ALTER COLUMN ${column} TYPE ${type};`,
+          remedy: `ALTER TABLE ${qualifiedName(schema_name, table_name)} ALTER COLUMN ${column} TYPE ${change};`,
         });
       },
     }),

@@ -12,7 +12,7 @@ function problemOf(row: Constraint): Problem | null {
   if (!row.is_enforced) {
     return {
       reason: 'It is NOT ENFORCED: no row is checked, neither old nor new.',
-      remedy: `${alter} ALTER CONSTRAINT ${name} ENFORCED; for a check, drop it and add it again.`,
+      remedy: `${alter} ALTER CONSTRAINT ${name} ENFORCED; -- a check must be dropped and added again`,
     };
   }
   if (row.is_validated) return null;

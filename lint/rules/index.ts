@@ -2,6 +2,7 @@ import type { LintRule } from '../rule.js';
 import { autovacuumDisabled } from './autovacuum-disabled.js';
 import { charType } from './char-type.js';
 import { constraintNotValidated } from './constraint-not-validated.js';
+import { definerWithoutSearchPath } from './definer-without-search-path.js';
 import { duplicateForeignKey } from './duplicate-foreign-key.js';
 import { duplicateIndex } from './duplicate-index.js';
 import { foreignKeyTypeMismatch } from './foreign-key-type-mismatch.js';
@@ -51,6 +52,7 @@ export const RULES = {
   'sequence-wider-than-column': sequenceWiderThanColumn,
   'schema-open-to-public': schemaOpenToPublic,
   'table-writable-by-public': tableWritableByPublic,
+  'definer-without-search-path': definerWithoutSearchPath,
   'unlogged-table': unloggedTable,
   'unpopulated-materialized-view': unpopulatedMaterializedView,
   'partitioned-table-without-partitions': partitionedTableWithoutPartitions,

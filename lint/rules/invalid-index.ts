@@ -15,7 +15,7 @@ export const invalidIndex: LintRule = {
         reason: row.is_ready
           ? 'It is invalid: writes maintain it, and no query uses it.'
           : 'It is not ready: neither writes nor queries use it.',
-        remedy: `REINDEX INDEX CONCURRENTLY ${name}; or DROP INDEX CONCURRENTLY ${name};`,
+        remedy: `REINDEX INDEX CONCURRENTLY ${name}; -- or DROP INDEX CONCURRENTLY ${name};`,
       });
     },
   }),

@@ -18,7 +18,7 @@ export const manyDeadRows: LintRule = {
       if (dead_rows < DEAD_ROWS || Number(dead_rows) <= DEAD_SHARE * Number(live_rows)) return;
       report(relationSubject('table_statistics', row), {
         reason: `It has about ${dead_rows.toString()} dead rows beside ${live_rows.toString()} live ones.`,
-        remedy: `VACUUM ${qualifiedName(row.schema_name, row.table_name)}; and look for what keeps autovacuum from it.`,
+        remedy: `VACUUM ${qualifiedName(row.schema_name, row.table_name)}; -- and look for what keeps autovacuum from it`,
       });
     },
   }),
