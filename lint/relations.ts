@@ -29,6 +29,17 @@ export class Relations {
     return relation;
   }
 
+  /** Names of the partitioned tables above a partition, the nearest first. */
+  ancestors(schemaName: string, tableName: string): string[] {
+    const names: string[] = [];
+    let parent = this.get(schemaName, tableName)?.partitionOf;
+    while (parent) {
+      names.push(parent);
+      parent = this.#byName.get(parent)?.partitionOf;
+    }
+    return names;
+  }
+
   /** All but partitions, in the order they were added. */
   *roots(): Iterable<Relation> {
     for (const relation of this.#byName.values()) if (relation.partitionOf === null) yield relation;

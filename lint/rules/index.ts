@@ -3,6 +3,7 @@ import { autovacuumDisabled } from './autovacuum-disabled.js';
 import { charType } from './char-type.js';
 import { constraintNotValidated } from './constraint-not-validated.js';
 import { definerWithoutSearchPath } from './definer-without-search-path.js';
+import { disabledTrigger } from './disabled-trigger.js';
 import { duplicateForeignKey } from './duplicate-foreign-key.js';
 import { duplicateIndex } from './duplicate-index.js';
 import { foreignKeyTypeMismatch } from './foreign-key-type-mismatch.js';
@@ -16,7 +17,10 @@ import { neverAnalyzed } from './never-analyzed.js';
 import { noPrimaryKey } from './no-primary-key.js';
 import { partitionedTableWithoutDefault } from './partitioned-table-without-default.js';
 import { partitionedTableWithoutPartitions } from './partitioned-table-without-partitions.js';
+import { policyWithoutRowSecurity } from './policy-without-row-security.js';
+import { publishedWithoutIdentity } from './published-without-identity.js';
 import { redundantIndex } from './redundant-index.js';
+import { rowSecurityWithoutPolicy } from './row-security-without-policy.js';
 import { schemaOpenToPublic } from './schema-open-to-public.js';
 import { sequenceNearLimit } from './sequence-near-limit.js';
 import { sequenceWiderThanColumn } from './sequence-wider-than-column.js';
@@ -50,9 +54,12 @@ export const RULES = {
   'small-primary-key': smallPrimaryKey,
   'sequence-near-limit': sequenceNearLimit,
   'sequence-wider-than-column': sequenceWiderThanColumn,
+  'row-security-without-policy': rowSecurityWithoutPolicy,
+  'policy-without-row-security': policyWithoutRowSecurity,
   'schema-open-to-public': schemaOpenToPublic,
   'table-writable-by-public': tableWritableByPublic,
   'definer-without-search-path': definerWithoutSearchPath,
+  'disabled-trigger': disabledTrigger,
   'unlogged-table': unloggedTable,
   'unpopulated-materialized-view': unpopulatedMaterializedView,
   'partitioned-table-without-partitions': partitionedTableWithoutPartitions,
@@ -61,6 +68,7 @@ export const RULES = {
   'stale-statistics': staleStatistics,
   'many-dead-rows': manyDeadRows,
   'autovacuum-disabled': autovacuumDisabled,
+  'published-without-identity': publishedWithoutIdentity,
   'undocumented-table': undocumentedTable,
   'undocumented-column': undocumentedColumn,
   'identifier-needs-quotes': identifierNeedsQuotes,

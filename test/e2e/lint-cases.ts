@@ -130,6 +130,17 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     finds: ['s'],
     sound: `CREATE TABLE t (id serial, small int); CREATE SEQUENCE s MAXVALUE 2147483647 OWNED BY t.small; CREATE SEQUENCE lone`,
   },
+  'row-security-without-policy': {
+    flawed: `CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY`,
+    finds: ['t'],
+    sound: `CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (a > 0);
+      CREATE TABLE plain (a int)`,
+  },
+  'policy-without-row-security': {
+    flawed: `CREATE TABLE t (a int); CREATE POLICY p ON t USING (a > 0)`,
+    finds: ['t.p'],
+    sound: `CREATE TABLE t (a int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (a > 0)`,
+  },
   'schema-open-to-public': {
     flawed: `GRANT CREATE ON SCHEMA flawed_schema_open_to_public TO PUBLIC`,
     finds: [''],
@@ -145,6 +156,14 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     finds: ['f(integer, text)'],
     sound: `CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT 1';
       CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+  },
+  'disabled-trigger': {
+    flawed: `CREATE TABLE t (a int); ALTER TABLE t DISABLE TRIGGER ALL;
+      CREATE TRIGGER off BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+      ALTER TABLE t DISABLE TRIGGER off`,
+    finds: ['t.off'],
+    sound: `CREATE TABLE t (a int); CREATE TRIGGER fires BEFORE UPDATE ON t FOR EACH ROW
+      EXECUTE FUNCTION suppress_redundant_updates_trigger(); ALTER TABLE t ENABLE ALWAYS TRIGGER fires`,
   },
   'unlogged-table': {
     flawed: `CREATE UNLOGGED TABLE t (a int)`,
@@ -192,6 +211,14 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     flawed: `CREATE TABLE t (a int) WITH (autovacuum_enabled = off)`,
     finds: ['t'],
     sound: `CREATE TABLE t (a int) WITH (autovacuum_enabled = on, fillfactor = 70)`,
+  },
+  'published-without-identity': {
+    flawed: `CREATE TABLE t (a int); CREATE TABLE parted (a int) PARTITION BY LIST (a);
+      CREATE TABLE part PARTITION OF parted DEFAULT; CREATE PUBLICATION flawed FOR TABLE t, parted`,
+    finds: ['part', 't'],
+    sound: `CREATE TABLE keyed (a int PRIMARY KEY); CREATE TABLE whole (a int); ALTER TABLE whole REPLICA IDENTITY FULL;
+      CREATE TABLE appended (a int); CREATE TABLE unpublished (a int);
+      CREATE PUBLICATION sound FOR TABLE keyed, whole; CREATE PUBLICATION inserts FOR TABLE appended WITH (publish = 'insert')`,
   },
   'undocumented-table': {
     flawed: `CREATE TABLE t (a int); CREATE VIEW v AS SELECT 1 AS one; CREATE MATERIALIZED VIEW m AS SELECT 1 AS one;
