@@ -7,6 +7,7 @@ import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
 import { extractCommand } from './commands/extract.js';
+import { lintCommand } from './commands/lint.js';
 import { listCommand } from './commands/list.js';
 import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
@@ -26,6 +27,7 @@ function createProgram(): Command {
     previewCommand(),
     statusCommand(),
     resultsCommand(),
+    lintCommand(),
     listCommand(),
     cancelCommand(),
     scheduleCommand(),

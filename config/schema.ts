@@ -3,6 +3,7 @@ import { localStoreConfigSchema } from '../artifacts/local/config.js';
 import { s3StoreConfigSchema } from '../artifacts/s3/config.js';
 import { catalogConfigSchema } from '../catalog/config.js';
 import { objectFilterSchema } from '../filters/config.js';
+import { lintConfigSchema } from '../lint/config.js';
 import { postgresConnectionSchema } from '../sources/postgres/config.js';
 
 const port = (engine: string) =>
@@ -108,6 +109,7 @@ export const configSchema = z.strictObject({
     .default({}),
   secrets: secretsSchema.prefault({}),
   worker: workerSchema.prefault({}),
+  lint: lintConfigSchema.prefault({}),
   stack: stackSchema.prefault({}),
   log: z
     .strictObject({
