@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Gap } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration, type KindRow } from '../../contracts/kinds/index.js';
 import { postgresConnectionSchema } from '../../sources/postgres/config.js';
 import { PostgresSource } from '../../sources/postgres/index.js';
@@ -15,6 +16,8 @@ const context = () => ({ runId: 'extract/test/1', signal: new AbortController().
 export interface DatabaseReader extends AsyncDisposable {
   /** How many objects of a kind the source counts, system ones left out. */
   counted(kind: Kind): number;
+  /** What the counts say the role is denied. */
+  readonly gaps: readonly Gap[];
   /** The rows of a kind, in the order they are read. */
   rows<K extends Kind>(kind: K): Promise<ComparableRow<K>[]>;
 }
@@ -35,6 +38,7 @@ export async function readDatabase(url: string): Promise<DatabaseReader> {
   const source = new PostgresSource(postgresConnectionSchema.parse({ url }));
   const inventory = await source.discover(context(), { partitionSize: 1000, maxPartitions: 10 });
   return {
+    gaps: inventory.gaps,
     counted(kind) {
       const count = inventory.counts.find((entry) => entry.kind === kind);
       return count === undefined ? NaN : count.counted - count.filtered;
