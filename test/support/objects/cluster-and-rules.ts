@@ -62,6 +62,8 @@ export async function addClusterAndRules(url: string, major: PostgresMajor): Pro
 
 /** A database with all of these objects, as its superuser and as a role without any right of its own see it. */
 export interface ClusterAndRules extends AsyncDisposable {
+  /** Of the superuser. */
+  readonly url: string;
   readonly names: ClusterNames;
   readonly superuser: DatabaseReader;
   readonly limited: DatabaseReader;
@@ -76,6 +78,7 @@ export async function openClusterAndRules(major: PostgresMajor): Promise<Cluster
   const superuser = await readDatabase(database.url);
   const limited = await readDatabase(url.href);
   return {
+    url: database.url,
     names,
     superuser,
     limited,
