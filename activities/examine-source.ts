@@ -1,4 +1,5 @@
 import type { ExaminationInput, SourceExamination } from '../contracts/examination.js';
+import { CostMeter } from '../sources/cost-meter.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
 
@@ -15,6 +16,6 @@ export async function examineSource(
   return runActivity(async ({ signal }) => {
     const { runId, connection, roleRequest } = input;
     const source = await deps.source(connection);
-    return source.examine({ runId, signal }, roleRequest);
+    return source.examine({ runId, signal, cost: new CostMeter() }, roleRequest);
   });
 }

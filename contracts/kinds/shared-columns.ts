@@ -22,6 +22,7 @@ export const oid = physical(
   'int64',
   'Object identifier in the source, which a dump and restore changes.',
 );
+export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
 export const definition = (what: string) => required('definition', 'text', what);
 
 /** How a constraint is checked. */
@@ -32,6 +33,16 @@ export const constraintState = [
   required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
 ] as const;
 
+/** When a trigger or a rule fires, by session_replication_role. */
+export const enabled = required('enabled', 'text', 'origin (the default), replica, always or disabled.');
+
+/** The options of foreign objects, which may hold credentials. */
+export const foreignOptions = optional(
+  'options',
+  'json',
+  'Options as an object of texts, values that look secret redacted; null when none is set or readable.',
+);
+
 /** The identity of whatever has a name in a schema's relation namespace (pg_class). */
 export const relationIdentity = {
   namespace: 'relation',
@@ -40,3 +51,17 @@ export const relationIdentity = {
 
 /** The identity of a schema. */
 export const schemaIdentity = { namespace: 'schema', columns: ['database_name', 'schema_name'] } as const;
+
+/** The identity of a role, which all databases of a server share. */
+export const roleIdentity = { namespace: 'role', columns: ['role_name'] } as const;
+
+/** The identity of a database. */
+export const databaseIdentity = { namespace: 'database', columns: ['database_name'] } as const;
+
+export const typeName = required('type_name', 'text', 'Name of the type.');
+
+/** The identity of a type of any kind (pg_type). */
+export const typeIdentity = {
+  namespace: 'type',
+  columns: ['database_name', 'schema_name', 'type_name'],
+} as const;

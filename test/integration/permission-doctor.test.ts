@@ -2,22 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Capability, SourceExamination } from '../../contracts/examination.js';
-import { postgresConnectionSchema } from '../../sources/postgres/config.js';
-import { PostgresSource } from '../../sources/postgres/index.js';
 import { createDatabase, type TestDatabase } from '../support/engines.js';
+import { readContext, runSql, sourceAt } from '../support/read-source.js';
 
-async function run(url: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
-}
-
-async function examine(url: string, settings: object = {}): Promise<SourceExamination> {
-  const source = new PostgresSource(postgresConnectionSchema.parse({ url, ...settings }));
-  const context = { runId: 'examine/test/1', signal: new AbortController().signal };
+async function examine(url: string, settings: Record<string, unknown> = {}): Promise<SourceExamination> {
+  const source = sourceAt(url, settings);
   try {
-    return await source.examine(context);
+    return await source.examine(readContext('examine/test/1'));
   } finally {
     await source.close();
   }
@@ -36,14 +27,14 @@ const named = ({ capabilities }: SourceExamination, name: string): Capability =>
 async function createRole(database: TestDatabase, attributes = '') {
   const name = `may "read" ${randomBytes(4).toString('hex')}`;
   const quoted = pg.escapeIdentifier(name);
-  await run(database.url, `CREATE ROLE ${quoted} LOGIN PASSWORD 'secret of the role' ${attributes}`);
+  await runSql(database.url, `CREATE ROLE ${quoted} LOGIN PASSWORD 'secret of the role' ${attributes}`);
   const url = new URL(database.url);
   url.username = encodeURIComponent(name);
   url.password = encodeURIComponent('secret of the role');
   return {
     url: url.href,
     quoted,
-    [Symbol.asyncDispose]: () => run(database.url, `DROP OWNED BY ${quoted}; DROP ROLE ${quoted}`),
+    [Symbol.asyncDispose]: () => runSql(database.url, `DROP OWNED BY ${quoted}; DROP ROLE ${quoted}`),
   };
 }
 
@@ -63,13 +54,13 @@ const SCHEMA = `
 describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (major) => {
   it('finds everything available to a superuser', async () => {
     await using database = await createDatabase(major, 'doctor');
-    await run(database.url, SCHEMA);
+    await runSql(database.url, SCHEMA);
     expect(lacking(await examine(database.url))).toEqual([]);
   });
 
   it('names exactly what a role without rights lacks, counted, with the grant of each', async () => {
     await using database = await createDatabase(major, 'doctor');
-    await run(database.url, SCHEMA);
+    await runSql(database.url, SCHEMA);
     await using role = await createRole(database);
     const examination = await examine(role.url);
     const to = `TO ${role.quoted};`;
@@ -116,14 +107,14 @@ describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (majo
 
   it('finds a capability available once any one of its remedies was applied', async () => {
     await using database = await createDatabase(major, 'doctor');
-    await run(database.url, SCHEMA);
+    await runSql(database.url, SCHEMA);
     await using scout = await createRole(database);
     let applied = 0;
     for (const { name, remedies } of lacking(await examine(scout.url))) {
       for (const index of remedies.keys()) {
         await using role = await createRole(database);
         const { statements } = named(await examine(role.url), name).remedies[index] ?? { statements: [] };
-        await run(database.url, ...statements);
+        await runSql(database.url, ...statements);
         expect([statements, named(await examine(role.url), name)]).toMatchObject([
           statements,
           { availability: 'available', affected: 0, skipped: null, remedies: [] },
@@ -138,7 +129,7 @@ describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (majo
     await using database = await createDatabase(major, 'doctor');
     const tables = (schema: string, count: number) =>
       Array.from({ length: count }, (_, index) => `CREATE TABLE ${schema}.t${index} (a int)`).join(';');
-    await run(database.url, 'CREATE SCHEMA "many %s"', tables('"many %s"', 30));
+    await runSql(database.url, 'CREATE SCHEMA "many %s"', tables('"many %s"', 30));
     await using role = await createRole(database);
     const bySchema = named(await examine(role.url), 'statistics').remedies[0]?.statements ?? [];
     expect(bySchema).toEqual([`GRANT SELECT ON ALL TABLES IN SCHEMA "many %s" TO ${role.quoted};`]);
@@ -147,10 +138,10 @@ describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (majo
       { length: 120 },
       (_, index) => `CREATE SCHEMA s${index}; ${tables(`s${index}`, 1)}`,
     );
-    await run(database.url, schemas.join(';'));
+    await runSql(database.url, schemas.join(';'));
     const inLoop = named(await examine(role.url), 'statistics').remedies[0]?.statements ?? [];
     expect(inLoop.join()).toMatch(/^DO \$grant\$/);
-    await run(database.url, ...inLoop);
+    await runSql(database.url, ...inLoop);
     expect(named(await examine(role.url), 'statistics')).toMatchObject({
       availability: 'available',
       total: 150,
@@ -166,18 +157,18 @@ describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (majo
       remedies: [{ statements: [`ALTER ROLE ${role.quoted} CONNECTION LIMIT 5;`] }],
     });
     expect(named(await examine(role.url, { max_sessions: 3 }), 'sessions').availability).toBe('available');
-    await run(database.url, `ALTER ROLE ${role.quoted} CONNECTION LIMIT 5`);
+    await runSql(database.url, `ALTER ROLE ${role.quoted} CONNECTION LIMIT 5`);
     expect(named(await examine(role.url), 'sessions').availability).toBe('available');
 
-    await run(database.url, `ALTER DATABASE ${database.name} CONNECTION LIMIT 2`);
+    await runSql(database.url, `ALTER DATABASE ${database.name} CONNECTION LIMIT 2`);
     const [remedy] = named(await examine(role.url), 'sessions').remedies;
-    await run(database.url, ...(remedy?.statements ?? []));
+    await runSql(database.url, ...(remedy?.statements ?? []));
     expect(named(await examine(role.url), 'sessions').availability).toBe('available');
   });
 
   it('says when the server ends transactions or counts no activity', async () => {
     await using database = await createDatabase(major, 'doctor');
-    await run(database.url, `ALTER DATABASE ${database.name} SET track_counts = off`);
+    await runSql(database.url, `ALTER DATABASE ${database.name} SET track_counts = off`);
     const activity = named(await examine(database.url), 'activity');
     expect(activity).toMatchObject({
       availability: 'partial',
@@ -190,12 +181,12 @@ describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (majo
 it('says when transactions end before statements may', async () => {
   await using database = await createDatabase(18, 'doctor');
   await using role = await createRole(database);
-  await run(database.url, `ALTER ROLE ${role.quoted} SET transaction_timeout = '10s'`);
+  await runSql(database.url, `ALTER ROLE ${role.quoted} SET transaction_timeout = '10s'`);
   const timeouts = named(await examine(role.url), 'timeouts');
   expect(timeouts).toMatchObject({
     availability: 'partial',
     detail: expect.stringMatching(/transactions after 10000 ms/),
   });
-  await run(database.url, ...(timeouts.remedies[0]?.statements ?? []));
+  await runSql(database.url, ...(timeouts.remedies[0]?.statements ?? []));
   expect(named(await examine(role.url), 'timeouts').availability).toBe('available');
 });

@@ -1,7 +1,7 @@
 import type { Availability, Capability } from '../../../contracts/examination.js';
 import { SourceSenseError } from '../../../contracts/failure.js';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../../../contracts/kinds/index.js';
-import { inventoryCounts } from '../inventory.js';
+import { countsFrom } from '../inventory.js';
 import type { ReadSession } from '../session.js';
 import type { Examination } from './examination.js';
 import { grantEach } from './statements.js';
@@ -86,12 +86,15 @@ interface Count {
 }
 
 async function countKinds({ session, extraction }: Examination): Promise<Map<Kind, Count>> {
-  const { counts, gaps } = inventoryCounts(await session.all(extraction.counts, []));
+  const { readable, gaps } = countsFrom(await session.all(extraction.counts, []));
   return new Map(
-    counts.map(({ kind, counted, filtered }) => {
+    ALL_KINDS.map((kind) => {
       const denials = gaps.filter((gap) => gap.kind === kind);
       const denied = denials.reduce((sum, { objects }) => sum + objects, 0);
-      return [kind, { total: counted - filtered, denied, reason: denials[0]?.reason ?? null }];
+      return [
+        kind,
+        { total: (readable[kind] ?? 0) + denied, denied, reason: denials[0]?.reason ?? null },
+      ] as const;
     }),
   );
 }
