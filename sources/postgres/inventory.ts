@@ -1,6 +1,7 @@
 import type { Gap, KindTotals, Partition, Tally } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { deniedGap } from './denied.js';
 import type { SourceCounts } from '../source.js';
 import type { TextRow } from './map-row.js';
 
@@ -48,32 +49,4 @@ export function kindNamed(name: string | null | undefined): Kind {
   if (kind === undefined)
     throw new SourceSenseError('internal', `An unknown kind "${name ?? ''}" was counted.`);
   return kind;
-}
-
-/** What the counts say that the role may not read, without saying which objects. */
-const DENIED: Partial<Record<Kind, Pick<Gap, 'objectName' | 'reason' | 'remedy'>>> = {
-  column_statistics: {
-    objectName: 'columns of analyzed tables',
-    reason: 'The role may not read these columns, so pg_stats leaves out their statistics.',
-    remedy: 'GRANT SELECT on their tables, or make the role a member of pg_read_all_data (PostgreSQL 14).',
-  },
-};
-
-function deniedGap(kind: Kind, schemaName: string | null, objects: number): Gap {
-  const { objectName, reason, remedy } = DENIED[kind] ?? {
-    objectName: kind,
-    reason: 'The role may not read these objects.',
-    remedy: 'sourcesense doctor <connection> names the privilege that is missing.',
-  };
-  const where = schemaName === null ? '' : ` in schema ${schemaName}`;
-  return {
-    kind,
-    schemaName,
-    objectName: `${objects} ${objectName}${where}`,
-    status: 'denied',
-    sqlState: '42501',
-    reason,
-    remedy,
-    objects,
-  };
 }

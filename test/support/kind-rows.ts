@@ -1,4 +1,5 @@
 import { type Kind, kindDeclaration, type KindRow } from '../../contracts/kinds/index.js';
+import type { Inventory } from '../../sources/source.js';
 import { readContext, sourceAt } from './read-source.js';
 
 /** A row without what differs from one database to the next, its JSON parsed. */
@@ -10,6 +11,8 @@ const LEFT_OUT = new Set(['database_name', 'oid']);
 
 /** A database as the source gives it. */
 export interface DatabaseReader extends AsyncDisposable {
+  /** What the source counts, and its partitions. */
+  readonly inventory: Inventory;
   /** How many objects of a kind the source counts, system ones left out. */
   counted(kind: Kind): number;
   /** The rows of a kind, in the order they are read. */
@@ -24,6 +27,7 @@ export async function readDatabase(url: string): Promise<DatabaseReader> {
     maxPartitions: 10,
   });
   return {
+    inventory,
     counted(kind) {
       return inventory.readable[kind] ?? 0;
     },
