@@ -39,9 +39,20 @@ export async function lintRun({ read, readAt, rules, settings }: LintInput): Pro
       void findings.push({ rule, code, severity, ...subject, ...problem });
     return check({ relations, readAt, settings, report });
   });
-  for (const kind of readingOrder(checks)) await visitAll(read, kind, checks);
-  for (const { end } of checks) end?.();
+  await passAll(read, checks);
   return { findings, relations };
+}
+
+/** Shows each kind to the checks that ask for it; a check ends with its last kind, and what it held is free again. */
+async function passAll(read: ReadObjects, checks: readonly Check[]): Promise<void> {
+  const kinds = readingOrder(checks);
+  let open = checks;
+  for (const [position, kind] of kinds.entries()) {
+    await visitAll(read, kind, open);
+    const goesOn = (check: Check) => kinds.slice(position + 1).some((later) => check[later] !== undefined);
+    for (const check of open) if (!goesOn(check)) check.end?.();
+    open = open.filter(goesOn);
+  }
 }
 
 /** The kinds that any check asks for; columns last, see `Check`. */

@@ -6,7 +6,7 @@ import { indexSubject } from '../subject.js';
 /** A B-tree serves whatever a B-tree on its first keys would, for a little more reading. */
 function doesTheWorkOf(keeper: ComparableIndex, index: ComparableIndex): boolean {
   return (
-    index.row.access_method === 'btree' &&
+    index.isBtree &&
     !index.enforces &&
     index.included.size === 0 &&
     index.keys.length < keeper.keys.length &&
