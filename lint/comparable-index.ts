@@ -1,5 +1,6 @@
 import type { KindRow } from '../contracts/kinds/index.js';
 import { enforcesSomething, keyTexts } from './index-keys.js';
+import { namesIn } from './json-names.js';
 
 type NamedIndex = Pick<KindRow<'index'>, 'schema_name' | 'table_name' | 'index_name'>;
 
@@ -11,7 +12,7 @@ export interface ComparableIndex extends NamedIndex {
   readonly isReplicaIdentity: boolean;
   readonly constraintName: string | null;
   readonly keys: readonly string[];
-  readonly included: ReadonlySet<string>;
+  readonly included: readonly string[];
   readonly enforces: boolean;
 }
 
@@ -31,7 +32,7 @@ export class IndexesByTable {
       isReplicaIdentity: row.is_replica_identity,
       constraintName: row.constraint_name,
       keys: keyTexts(row),
-      included: new Set(JSON.parse(row.included_columns) as string[]),
+      included: namesIn(row.included_columns),
       enforces: enforcesSomething(row),
     };
     const known = this.#byTable.get(group);
@@ -58,5 +59,5 @@ export function sameKeys(a: ComparableIndex, b: ComparableIndex): boolean {
 
 /** Whether all that is stored in `index` is in `keeper` too. */
 export function includesAllOf(keeper: ComparableIndex, index: ComparableIndex): boolean {
-  return [...index.included].every((column) => keeper.included.has(column));
+  return index.included.every((column) => keeper.included.includes(column));
 }

@@ -43,15 +43,19 @@ export async function lintRun({ read, readAt, rules, settings }: LintInput): Pro
   return { findings, relations };
 }
 
-/** Shows each kind to the checks that ask for it; a check ends with its last kind, and what it held is free again. */
-async function passAll(read: ReadObjects, checks: readonly Check[]): Promise<void> {
+/**
+ * Shows each kind to the checks that ask for it. A check ends with its last kind and leaves the list, so that nothing
+ * of what it held is there when the columns pass.
+ */
+async function passAll(read: ReadObjects, checks: Check[]): Promise<void> {
   const kinds = readingOrder(checks);
-  let open = checks;
   for (const [position, kind] of kinds.entries()) {
-    await visitAll(read, kind, open);
-    const goesOn = (check: Check) => kinds.slice(position + 1).some((later) => check[later] !== undefined);
-    for (const check of open) if (!goesOn(check)) check.end?.();
-    open = open.filter(goesOn);
+    await visitAll(read, kind, checks);
+    for (const check of [...checks]) {
+      if (kinds.slice(position + 1).some((later) => check[later] !== undefined)) continue;
+      check.end?.();
+      checks.splice(checks.indexOf(check), 1);
+    }
   }
 }
 

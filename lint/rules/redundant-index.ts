@@ -8,7 +8,7 @@ function doesTheWorkOf(keeper: ComparableIndex, index: ComparableIndex): boolean
   return (
     index.isBtree &&
     !index.enforces &&
-    index.included.size === 0 &&
+    index.included.length === 0 &&
     index.keys.length < keeper.keys.length &&
     index.keys.every((key, position) => key === keeper.keys[position])
   );
