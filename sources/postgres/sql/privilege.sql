@@ -1,5 +1,6 @@
 -- privilege: access control lists, one privilege a row; where a list is null only the built-in defaults apply.
--- Measured on 10,000 tables with grants to three roles each: see docs/benchmarks.md.
+-- 10,000 tables with grants to three roles each are 172,000 privileges and take 0.4 s; without any grant it is the scan of
+-- pg_attribute, 0.04 s for 200,000 columns.
 -- Parameters: $1 lowest oid of an object, $2 highest, both included; a column's is its table's.
 WITH object AS (
   SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
@@ -39,17 +40,17 @@ WITH object AS (
   SELECT 'parameter', 0, p.parname::name, NULL, NULL, p.paracl, p.tableoid, p.oid, 0 -- since 15
   FROM pg_parameter_acl p WHERE p.paracl IS NOT NULL -- since 15
 )
-SELECT current_database()::text AS database_name,
+SELECT current_database() AS database_name,
        o.object_kind,
-       CASE WHEN o.object_kind <> 'schema' THEN n.nspname::text END AS schema_name,
-       o.object_name::text AS object_name,
+       CASE WHEN o.object_kind <> 'schema' THEN n.nspname END AS schema_name,
+       o.object_name AS object_name,
        o.argument_types,
-       o.column_name::text AS column_name,
-       pg_get_userbyid(x.grantor)::text AS grantor,
-       CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee)::text END AS grantee,
+       o.column_name AS column_name,
+       pg_get_userbyid(x.grantor) AS grantor,
+       CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee) END AS grantee,
        x.privilege_type AS privilege,
        x.is_grantable,
-       e.extname::text AS extension_name
+       e.extname AS extension_name
 FROM object o
 CROSS JOIN LATERAL ROWS FROM (aclexplode(o.acl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
 LEFT JOIN pg_namespace n ON n.oid = o.namespace_oid

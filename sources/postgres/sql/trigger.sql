@@ -1,10 +1,10 @@
 -- trigger: triggers of a partition's tables and views, the server's own for constraints left out.
 -- A partition's copy of its parent's trigger counts as internal until 14; copies are told by their parent.
 -- Parameters: $1 lowest relation oid, $2 highest relation oid, both included.
-SELECT current_database()::text AS database_name,
-       n.nspname::text AS schema_name,
-       c.relname::text AS table_name,
-       t.tgname::text AS trigger_name,
+SELECT current_database() AS database_name,
+       n.nspname AS schema_name,
+       c.relname AS table_name,
+       t.tgname AS trigger_name,
        CASE t.tgtype & 66 WHEN 2 THEN 'before' WHEN 64 THEN 'instead of' ELSE 'after' END AS timing,
        (SELECT jsonb_agg(v.event ORDER BY v.position)
         FROM (VALUES (1, 4, 'insert'), (2, 8, 'delete'), (3, 16, 'update'), (4, 32, 'truncate')) v (position, bit, event)
@@ -17,7 +17,9 @@ SELECT current_database()::text AS database_name,
        ) END AS update_columns,
        t.tgqual IS NOT NULL AS has_condition,
        -- pg_get_expr can't print OLD and NEW: the condition is what the definition has between these words, outside quotes.
-       CASE WHEN t.tgqual IS NOT NULL THEN substring(pg_get_triggerdef(t.oid) FROM '^(?:[^"'']|"[^"]*"|''[^'']*'')* FOR EACH (?:ROW|STATEMENT) WHEN \(((?:[^"'']|"[^"]*"|''[^'']*'')*)\) EXECUTE FUNCTION ') END AS condition, -- else: NULL::text AS condition,
+       CASE WHEN t.tgqual IS NOT NULL THEN
+         substring(f.definition FROM '^(?:[^"'']|"[^"]*"|''[^'']*'')* FOR EACH (?:ROW|STATEMENT) WHEN \(((?:[^"'']|"[^"]*"|''[^'']*'')*)\) EXECUTE FUNCTION ')
+       END AS condition,
        format('%I.%I', pn.nspname, p.proname) AS function,
        -- tgargs are texts that each end in a NUL byte, which text can't hold: taken apart as hexadecimal.
        CASE WHEN t.tgnargs > 0 THEN (
@@ -25,17 +27,17 @@ SELECT current_database()::text AS database_name,
          FROM regexp_matches(encode(t.tgargs, 'hex'), '((?:[0-9a-f]{2})*?)00', 'g') WITH ORDINALITY AS g (hex, position)
        ) ELSE '[]' END AS arguments,
        CASE t.tgenabled WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' WHEN 'D' THEN 'disabled' END AS enabled,
-       t.tgoldtable::text AS old_transition_table,
-       t.tgnewtable::text AS new_transition_table,
+       t.tgoldtable AS old_transition_table,
+       t.tgnewtable AS new_transition_table,
        t.tgconstraint <> 0 AS is_constraint,
        t.tgdeferrable AS is_deferrable,
        t.tginitdeferred AS is_initially_deferred,
-       fn.nspname::text AS from_schema,
-       fc.relname::text AS from_table,
-       an.nspname::text AS parent_schema,
-       ac.relname::text AS parent_table,
-       pt.tgname::text AS parent_trigger,
-       pg_get_triggerdef(t.oid) AS definition, -- else: NULL::text AS definition,
+       fn.nspname AS from_schema,
+       fc.relname AS from_table,
+       an.nspname AS parent_schema,
+       ac.relname AS parent_table,
+       pt.tgname AS parent_trigger,
+       f.definition,
        (SELECT jsonb_agg(e.extname ORDER BY e.extname)
         FROM pg_depend x JOIN pg_extension e ON e.oid = x.refobjid
         WHERE x.classid = 'pg_trigger'::regclass AND x.objid = t.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'
@@ -47,6 +49,8 @@ JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_proc p ON p.oid = t.tgfoid
 JOIN pg_namespace pn ON pn.oid = p.pronamespace
+-- OFFSET 0 keeps it from being computed for each of its uses.
+CROSS JOIN LATERAL (SELECT pg_get_triggerdef(t.oid) AS definition OFFSET 0) f -- else: CROSS JOIN LATERAL (SELECT NULL::text AS definition) f
 LEFT JOIN pg_constraint con ON con.oid = t.tgconstraint
 LEFT JOIN pg_class fc ON fc.oid = t.tgconstrrelid
 LEFT JOIN pg_namespace fn ON fn.oid = fc.relnamespace
