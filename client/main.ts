@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { extractCommand } from './commands/extract.js';
 import { lintCommand } from './commands/lint.js';
 import { listCommand } from './commands/list.js';
+import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
 import { scheduleCommand } from './commands/schedule.js';
 import { statusCommand } from './commands/status.js';
@@ -23,6 +24,7 @@ function createProgram(): Command {
   const commands = [
     upCommand(),
     extractCommand(),
+    previewCommand(),
     statusCommand(),
     resultsCommand(),
     lintCommand(),
