@@ -52,6 +52,13 @@ async function* stream(batches: readonly ColumnBatch[], columns?: readonly strin
   }
 }
 
+/** The batch with another fingerprint in every hundredth row. */
+function withChanges({ rows, columns }: ColumnBatch): ColumnBatch {
+  const at = schema.columns.findIndex(({ name }) => name === 'fingerprint');
+  const change = (value: Value, row: number) => (row % 100 === 0 ? `${String(value)} changed` : value);
+  return { rows, columns: columns.map((values, index) => (index === at ? values.map(change) : values)) };
+}
+
 async function timed(label: string, baselineMs: number, work: () => Promise<unknown>): Promise<number> {
   const startedMs = performance.now();
   await work();
@@ -65,7 +72,6 @@ async function timed(label: string, baselineMs: number, work: () => Promise<unkn
 async function copyPlainly(database: CatalogDatabase, batches: readonly ColumnBatch[]): Promise<number> {
   const names = schema.columns.map(({ name }) => `"${name}"`).join(', ');
   await database.query('prepare', 'CREATE TABLE plain AS SELECT * FROM catalog.column_version WITH NO DATA');
-  await database.query('prepare', 'ALTER TABLE plain ADD COLUMN partition_id text');
   async function* chunks() {
     for await (const batch of stream(batches)) yield* copyText(schema, batch, ['p']);
   }
@@ -81,6 +87,7 @@ async function landAndPublish(
   runId: string,
   batches: readonly ColumnBatch[],
   plainMs: number,
+  sha256 = runId,
 ): Promise<void> {
   const step = { runId, partitionId: 'p', epoch: 1, reading: 1 };
   const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
@@ -88,7 +95,7 @@ async function landAndPublish(
   await timed(`${runId}: land`, plainMs, () =>
     catalog.land(
       step,
-      [{ kind: 'column', sha256: runId, batches: (columns) => stream(batches, columns) }],
+      [{ kind: 'column', sha256, batches: (columns) => stream(batches, columns) }],
       new AbortController().signal,
     ),
   );
@@ -110,7 +117,9 @@ async function main(url: string, rows: number): Promise<void> {
   });
   const plainMs = await copyPlainly(database, batches);
   await landAndPublish(catalog, 'first run', batches, plainMs);
-  await landAndPublish(catalog, 'unchanged run', batches, plainMs);
+  await landAndPublish(catalog, 'unchanged', batches, plainMs);
+  await landAndPublish(catalog, 'same artifact', batches, plainMs, 'unchanged');
+  await landAndPublish(catalog, 'one in 100 changed', batches.map(withChanges), plainMs);
   await timed('content digest', plainMs, () => catalog.contentDigest('bench'));
   await database.close();
 }

@@ -3,6 +3,7 @@ import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import { copyText } from './copy-text.js';
 import type { Session } from './pool.js';
+import { repeatedVersion } from './repeated-objects.js';
 import { KEY_SCHEMA, keyBatch, keyTable } from './run-keys.js';
 import { versionTable } from './versions.js';
 
@@ -23,11 +24,15 @@ export async function copyVersions(
 ): Promise<void> {
   const schema = catalogSchema(kind);
   const columns = schema.columns.map(({ name }) => `"${name}"`).join(', ');
-  await session.copy(
-    `COPY ${versionTable(kind)} (source_id, valid_from_run, partition_id, ${columns}) FROM STDIN`,
-    texts(schema, batches, [sourceId.toString(), runNumber.toString(), partitionId]),
-    signal,
-  );
+  try {
+    await session.copy(
+      `COPY ${versionTable(kind)} (source_id, valid_from_run, partition_id, ${columns}) FROM STDIN`,
+      texts(schema, batches, [sourceId.toString(), runNumber.toString(), partitionId]),
+      signal,
+    );
+  } catch (error) {
+    throw repeatedVersion(kind, error);
+  }
 }
 
 /** Writes the keys of rows that have the columns `keyColumns(kind)`. */

@@ -13,7 +13,7 @@ import {
 } from './landing-steps.js';
 import { recordMoved, setAsideReading } from './moved.js';
 import type { CatalogDatabase, Session } from './pool.js';
-import { isRepeated, repeatedObject } from './repeated-objects.js';
+import { RepeatedVersion, repeatedObject } from './repeated-objects.js';
 
 type RowsPerKind = Partial<Record<Kind, number>>;
 
@@ -42,7 +42,9 @@ export async function land(
     const query = <Row extends object>(sql: string, values?: readonly unknown[]) =>
       database.query<Row>(operation, sql, values);
     if (!(await isOurs({ query }, taken.runNumber, step))) throw fenced(step);
-    throw isRepeated(error) ? await repeatedObject({ query }, step.runId, taken, error) : error;
+    throw error instanceof RepeatedVersion
+      ? await repeatedObject({ query }, step.runId, taken, error)
+      : error;
   }
 }
 

@@ -119,7 +119,7 @@ describe.each([13, 18] as const)('The catalog made by all migrations on PostgreS
 
 describe('The draft of a migration', () => {
   it.each(ALL_KINDS)('makes the table of kind %s, which a migration of that kind adopts', (kind) => {
-    const migration = loadMigrations().find(({ name }) => name.endsWith(`_${kind}.sql`));
+    const migration = loadMigrations().find(({ name }) => name.slice('0000_'.length) === `${kind}.sql`);
     expect(migration?.sql).toContain(`SELECT catalog.adopt_kind('${kind}'`);
     expect(draftMigration(kindDeclaration(kind))).toContain(`CREATE TABLE catalog.${kind}_version (`);
   });
