@@ -31,7 +31,7 @@ export const toastOptions = optional(
   'json',
   'Storage parameters of the TOAST table as an object of texts, null when none is set.',
 );
-export const foreignOptions = (of: string) =>
+export const tableForeignOptions = (of: string) =>
   optional('foreign_options', 'json', `Options of ${of}, values of secret-looking keys redacted.`);
 export const clusteredIndex = optional(
   'clustered_index',
@@ -54,6 +54,16 @@ export const constraintState = [
   required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
 ] as const;
 
+/** When a trigger or a rule fires, by session_replication_role. */
+export const enabled = required('enabled', 'text', 'origin (the default), replica, always or disabled.');
+
+/** The options of foreign objects, which may hold credentials. */
+export const foreignOptions = optional(
+  'options',
+  'json',
+  'Options as an object of texts, values that look secret redacted; null when none is set or readable.',
+);
+
 /** The identity of whatever has a name in a schema's relation namespace (pg_class). */
 export const relationIdentity = {
   namespace: 'relation',
@@ -62,3 +72,17 @@ export const relationIdentity = {
 
 /** The identity of a schema. */
 export const schemaIdentity = { namespace: 'schema', columns: ['database_name', 'schema_name'] } as const;
+
+/** The identity of a role, which all databases of a server share. */
+export const roleIdentity = { namespace: 'role', columns: ['role_name'] } as const;
+
+/** The identity of a database. */
+export const databaseIdentity = { namespace: 'database', columns: ['database_name'] } as const;
+
+export const typeName = required('type_name', 'text', 'Name of the type.');
+
+/** The identity of a type of any kind (pg_type). */
+export const typeIdentity = {
+  namespace: 'type',
+  columns: ['database_name', 'schema_name', 'type_name'],
+} as const;
