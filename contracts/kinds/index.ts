@@ -1,6 +1,7 @@
 import { columnKind } from './column.js';
 import { columnStatisticsKind } from './column-statistics.js';
 import { databaseKind } from './database.js';
+import { dependencyKind } from './dependency.js';
 import { enumTypeKind } from './enum-type.js';
 import { foreignKeyKind } from './foreign-key.js';
 import { indexKind } from './index-object.js';
@@ -26,6 +27,7 @@ export const KINDS = {
   index: indexKind,
   sequence: sequenceKind,
   enum_type: enumTypeKind,
+  dependency: dependencyKind,
   table_statistics: tableStatisticsKind,
   column_statistics: columnStatisticsKind,
 } as const satisfies Record<string, KindDeclaration>;
