@@ -1,5 +1,16 @@
 import { defineKind, required } from './kind.js';
-import { acl, comment, databaseName, oid, owner, schemaIdentity, schemaName } from './shared-columns.js';
+import {
+  acl,
+  comment,
+  databaseName,
+  extensionName,
+  oid,
+  owner,
+  schemaIdentity,
+  schemaName,
+  typeIdentity,
+  typeName,
+} from './shared-columns.js';
 
 export const enumTypeKind = defineKind({
   kind: 'enum_type',
@@ -7,16 +18,17 @@ export const enumTypeKind = defineKind({
   doc: 'Enum types with their labels in sort order.',
   scope: 'database',
   stage: 'extractObjects',
-  identity: { namespace: 'type', columns: ['database_name', 'schema_name', 'type_name'] },
+  identity: typeIdentity,
   parent: schemaIdentity,
   columns: [
     databaseName,
     schemaName,
-    required('type_name', 'text', 'Name of the type.'),
+    typeName,
     owner,
     required('labels', 'json', 'Labels in sort order (enumsortorder), not in the order they were added.'),
     acl,
     comment,
+    extensionName,
     oid,
   ],
 });

@@ -12,6 +12,7 @@ export const acl = optional(
   'json',
   'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.',
 );
+export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
 export const options = optional(
   'options',
   'json',
@@ -40,3 +41,11 @@ export const relationIdentity = {
 
 /** The identity of a schema. */
 export const schemaIdentity = { namespace: 'schema', columns: ['database_name', 'schema_name'] } as const;
+
+export const typeName = required('type_name', 'text', 'Name of the type.');
+
+/** The identity of a type of any kind (pg_type). */
+export const typeIdentity = {
+  namespace: 'type',
+  columns: ['database_name', 'schema_name', 'type_name'],
+} as const;

@@ -1,0 +1,95 @@
+import { defineKind, optional, required } from './kind.js';
+import { routineArguments, routineNamespace } from './routine-columns.js';
+import {
+  acl,
+  comment,
+  databaseName,
+  extensionName,
+  oid,
+  owner,
+  schemaIdentity,
+  schemaName,
+} from './shared-columns.js';
+
+export const aggregateKind = defineKind({
+  kind: 'aggregate',
+  plural: 'aggregates',
+  doc: 'Aggregate functions with the functions they are made of.',
+  scope: 'database',
+  stage: 'extractObjects',
+  identity: {
+    namespace: routineNamespace,
+    columns: ['database_name', 'schema_name', 'aggregate_name', 'argument_types'],
+  },
+  parent: schemaIdentity,
+  columns: [
+    databaseName,
+    schemaName,
+    required('aggregate_name', 'text', 'Name of the aggregate.'),
+    ...routineArguments,
+    required('aggregate_type', 'text', 'normal, ordered set or hypothetical set.'),
+    owner,
+    required('result', 'text', 'Type of the result.'),
+    required(
+      'direct_argument_count',
+      'int32',
+      'Number of direct arguments, before ORDER BY, of an ordered-set aggregate.',
+    ),
+    required('transition_function', 'text', 'State transition function (SFUNC), as SQL.'),
+    required('transition_type', 'text', 'Type of the state (STYPE).'),
+    required('transition_space', 'int32', 'Estimated bytes of the state (SSPACE); 0 for the default.'),
+    optional('initial_value', 'text', 'Initial state (INITCOND), as text.'),
+    optional('final_function', 'text', 'Final function (FINALFUNC), as SQL.'),
+    required(
+      'has_final_extra',
+      'boolean',
+      'Whether the final function gets extra dummy arguments (FINALFUNC_EXTRA).',
+    ),
+    required(
+      'final_modify',
+      'text',
+      'Whether the final function changes the state: read_only, shareable or read_write.',
+    ),
+    optional('combine_function', 'text', 'Function that combines two states (COMBINEFUNC), as SQL.'),
+    optional('serial_function', 'text', 'Serialization function (SERIALFUNC), as SQL.'),
+    optional('deserial_function', 'text', 'Deserialization function (DESERIALFUNC), as SQL.'),
+    optional(
+      'moving_transition_function',
+      'text',
+      'Forward transition function of moving-aggregate mode (MSFUNC), as SQL.',
+    ),
+    optional('moving_inverse_function', 'text', 'Inverse transition function (MINVFUNC), as SQL.'),
+    optional('moving_transition_type', 'text', 'Type of the state in moving-aggregate mode (MSTYPE).'),
+    required(
+      'moving_transition_space',
+      'int32',
+      'Estimated bytes of that state (MSSPACE); 0 for the default.',
+    ),
+    optional('moving_initial_value', 'text', 'Initial state in moving-aggregate mode (MINITCOND), as text.'),
+    optional(
+      'moving_final_function',
+      'text',
+      'Final function of moving-aggregate mode (MFINALFUNC), as SQL.',
+    ),
+    required(
+      'has_moving_final_extra',
+      'boolean',
+      'Whether it gets extra dummy arguments (MFINALFUNC_EXTRA).',
+    ),
+    required(
+      'moving_final_modify',
+      'text',
+      'Whether it changes the state: read_only, shareable or read_write.',
+    ),
+    optional(
+      'sort_operator',
+      'text',
+      'Operator that MIN or MAX can use an index of, as OPERATOR(schema.name).',
+    ),
+    required('parallel_safety', 'text', 'safe, restricted or unsafe.'),
+    acl,
+    comment,
+    extensionName,
+    oid,
+  ],
+});

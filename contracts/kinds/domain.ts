@@ -1,0 +1,45 @@
+import { defineKind, optional, required } from './kind.js';
+import {
+  acl,
+  comment,
+  databaseName,
+  extensionName,
+  oid,
+  owner,
+  schemaIdentity,
+  schemaName,
+  typeIdentity,
+  typeName,
+} from './shared-columns.js';
+
+export const domainKind = defineKind({
+  kind: 'domain',
+  plural: 'domains',
+  doc: 'Domains with their base type, default and constraints.',
+  scope: 'database',
+  stage: 'extractObjects',
+  identity: typeIdentity,
+  parent: schemaIdentity,
+  columns: [
+    databaseName,
+    schemaName,
+    typeName,
+    owner,
+    required('base_type', 'text', 'Base type with its modifiers, such as numeric(10,2); may be a domain.'),
+    required('base_type_schema', 'text', 'Schema of the base type.'),
+    required('is_not_null', 'boolean', 'Whether NOT NULL is declared on it.'),
+    optional('not_null_constraint_name', 'text', 'Name of its not-null constraint (PostgreSQL 17).'),
+    optional('not_null_constraint_comment', 'text', 'Comment of its not-null constraint (PostgreSQL 17).'),
+    optional('default_expression', 'text', 'Default; null when there is none or it could not be read.'),
+    optional('collation', 'text', "Collation, qualified; null when it is the base type's."),
+    required(
+      'checks',
+      'json',
+      'Check constraints by name: [{constraint_name, definition, expression, is_validated, comment}]; a definition is null when it could not be read.',
+    ),
+    acl,
+    comment,
+    extensionName,
+    oid,
+  ],
+});

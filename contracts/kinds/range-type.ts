@@ -1,0 +1,42 @@
+import { defineKind, optional, required } from './kind.js';
+import {
+  acl,
+  comment,
+  databaseName,
+  extensionName,
+  oid,
+  owner,
+  schemaIdentity,
+  schemaName,
+  typeIdentity,
+  typeName,
+} from './shared-columns.js';
+
+export const rangeTypeKind = defineKind({
+  kind: 'range_type',
+  plural: 'range_types',
+  doc: 'Range types, each with its multirange type.',
+  scope: 'database',
+  stage: 'extractObjects',
+  identity: typeIdentity,
+  parent: schemaIdentity,
+  columns: [
+    databaseName,
+    schemaName,
+    typeName,
+    owner,
+    required('subtype', 'text', 'Type of its bounds.'),
+    required('subtype_operator_class', 'text', 'B-tree operator class that orders the bounds, qualified.'),
+    required('is_default_operator_class', 'boolean', "Whether that is the subtype's default operator class."),
+    optional('collation', 'text', "Collation of the bounds, qualified; null when it is the subtype's."),
+    optional('canonical_function', 'text', 'Function that makes a range canonical, as SQL.'),
+    optional('subtype_diff_function', 'text', 'Function that subtracts two bounds, as SQL.'),
+    optional('multirange_type', 'text', 'Its multirange type, as SQL (PostgreSQL 14).'),
+    optional('multirange_type_schema', 'text', 'Schema of the multirange type (PostgreSQL 14).'),
+    optional('multirange_type_name', 'text', 'Name of the multirange type (PostgreSQL 14).'),
+    acl,
+    comment,
+    extensionName,
+    oid,
+  ],
+});
