@@ -43,11 +43,7 @@ export const dependencyKind = defineKind({
     required('referenced_kind', 'text', 'Kind of the object that is needed.'),
     optional('referenced_schema', 'text', 'Schema of the referenced object, null when its kind has none.'),
     required('referenced_name', 'text', `Name of the referenced object or of its table; ${PARTS}.`),
-    required(
-      'referenced_part',
-      'text',
-      'Column, or constraint of the table; empty for the object itself.',
-    ),
+    required('referenced_part', 'text', 'Column, or constraint of the table; empty for the object itself.'),
     required(
       'dependency_type',
       'text',

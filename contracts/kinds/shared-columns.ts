@@ -23,6 +23,7 @@ export const oid = physical(
   'int64',
   'Object identifier in the source, which a dump and restore changes.',
 );
+export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
 export const definition = (what: string) => required('definition', 'text', what);
 
 /** How a constraint is checked. */
@@ -32,6 +33,16 @@ export const constraintState = [
   required('is_validated', 'boolean', 'False after NOT VALID until it is validated.'),
   required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
 ] as const;
+
+/** When a trigger or a rule fires, by session_replication_role. */
+export const enabled = required('enabled', 'text', 'origin (the default), replica, always or disabled.');
+
+/** The options of foreign objects, which may hold credentials. */
+export const foreignOptions = optional(
+  'options',
+  'json',
+  'Options as an object of texts, values that look secret redacted; null when none is set or readable.',
+);
 
 /** The identity of whatever has a name in a schema's relation namespace (pg_class). */
 export const relationIdentity = {
@@ -49,3 +60,8 @@ export const typeIdentity = {
   namespace: 'type',
   columns: ['database_name', 'schema_name', 'type_name'],
 } as const;
+/** The identity of a role, which all databases of a server share. */
+export const roleIdentity = { namespace: 'role', columns: ['role_name'] } as const;
+
+/** The identity of a database. */
+export const databaseIdentity = { namespace: 'database', columns: ['database_name'] } as const;

@@ -46,8 +46,8 @@ export class PostgresSource implements Source {
 
   async *read(context: ReadContext, kind: Kind, partition: Partition) {
     const { queries } = await this.#connected();
-    const { scope, columns } = kindDeclaration(kind);
-    const values = scope === 'relation' ? [partition.fromOid, partition.toOid] : [];
+    const { columns } = kindDeclaration(kind);
+    const values = [partition.fromOid, partition.toOid];
     await using session = await this.#session(context);
     for await (const rows of session.batches(queries.kinds[kind], values, BATCH_ROWS)) {
       yield toColumnBatch(columns, rows);

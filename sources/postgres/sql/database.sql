@@ -1,5 +1,5 @@
 -- database: every database of the server.
--- Parameters: none.
+-- Parameters: $1 lowest oid, $2 highest oid, both included.
 SELECT d.datname::text AS database_name,
        pg_get_userbyid(d.datdba)::text AS owner,
        d.datname = current_database() AS is_extracted,
@@ -25,4 +25,5 @@ SELECT d.datname::text AS database_name,
        d.oid::int8 AS oid
 FROM pg_database d
 JOIN pg_tablespace t ON t.oid = d.dattablespace
+WHERE d.oid BETWEEN $1::int8::oid AND $2::int8::oid
 ORDER BY d.datname;

@@ -1,5 +1,5 @@
 -- enum_type: enum types with their labels in sort order.
--- Parameters: none.
+-- Parameters: $1 lowest oid, $2 highest oid, both included.
 SELECT current_database()::text AS database_name,
        n.nspname::text AS schema_name,
        t.typname::text AS type_name,
@@ -17,5 +17,6 @@ FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
 LEFT JOIN pg_description d ON d.classoid = 'pg_type'::regclass AND d.objoid = t.oid AND d.objsubid = 0
 WHERE t.typtype = 'e'
+  AND t.oid BETWEEN $1::int8::oid AND $2::int8::oid
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
 ORDER BY t.oid;

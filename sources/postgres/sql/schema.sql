@@ -1,5 +1,5 @@
 -- schema: the schemas of the database that are not the system's.
--- Parameters: none.
+-- Parameters: $1 lowest oid, $2 highest oid, both included.
 SELECT current_database()::text AS database_name,
        n.nspname::text AS schema_name,
        pg_get_userbyid(n.nspowner)::text AS owner,
@@ -13,5 +13,6 @@ SELECT current_database()::text AS database_name,
        n.oid::int8 AS oid
 FROM pg_namespace n
 LEFT JOIN pg_description d ON d.classoid = 'pg_namespace'::regclass AND d.objoid = n.oid AND d.objsubid = 0
-WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+WHERE n.oid BETWEEN $1::int8::oid AND $2::int8::oid
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
 ORDER BY n.nspname;
