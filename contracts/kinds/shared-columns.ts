@@ -12,7 +12,6 @@ export const acl = optional(
   'json',
   'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.',
 );
-export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
 export const options = optional(
   'options',
   'json',
