@@ -13,7 +13,6 @@ export const languageKind = defineKind({
     databaseName,
     required('language_name', 'text', 'Name of the language.'),
     owner,
-    required('is_procedural', 'boolean', 'False for a language that the server itself knows.'),
     required('is_trusted', 'boolean', 'Whether any role with USAGE may write functions in it.'),
     optional('handler_function', 'text', 'Function that runs functions in it (HANDLER), as SQL.'),
     optional('inline_function', 'text', 'Function that runs DO blocks (INLINE), as SQL.'),

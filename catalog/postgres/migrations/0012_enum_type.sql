@@ -8,6 +8,7 @@ CREATE TABLE catalog.enum_type_version (
   "labels" jsonb NOT NULL,
   "acl" jsonb,
   "comment" text,
+  "extension_name" text,
   "oid" bigint NOT NULL
 );
 COMMENT ON TABLE catalog.enum_type_version IS 'Enum types with their labels in sort order.';
@@ -18,6 +19,7 @@ COMMENT ON COLUMN catalog.enum_type_version."owner" IS 'Role that owns the objec
 COMMENT ON COLUMN catalog.enum_type_version."labels" IS 'Labels in sort order (enumsortorder), not in the order they were added.';
 COMMENT ON COLUMN catalog.enum_type_version."acl" IS 'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.';
 COMMENT ON COLUMN catalog.enum_type_version."comment" IS 'Text of COMMENT ON, null when there is none.';
+COMMENT ON COLUMN catalog.enum_type_version."extension_name" IS 'Extension the object is a member of.';
 COMMENT ON COLUMN catalog.enum_type_version."oid" IS 'Object identifier in the source, which a dump and restore changes.';
 
 SELECT catalog.adopt_kind('enum_type', 'enum_types');

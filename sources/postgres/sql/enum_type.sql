@@ -4,7 +4,7 @@ SELECT current_database()::text AS database_name,
        n.nspname::text AS schema_name,
        t.typname::text AS type_name,
        pg_get_userbyid(t.typowner)::text AS owner,
-       coalesce((SELECT jsonb_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '[]') AS labels,
+       coalesce(l.labels, '[]') AS labels,
        CASE WHEN t.typacl IS NOT NULL THEN coalesce((
          SELECT jsonb_agg(jsonb_build_object('grantor', pg_get_userbyid(x.grantor),
                                              'grantee', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,
@@ -12,10 +12,16 @@ SELECT current_database()::text AS database_name,
          FROM ROWS FROM (aclexplode(t.typacl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
        ), '[]') END AS acl,
        d.description AS comment,
+       e.extname::text AS extension_name,
        t.oid::int8 AS oid
 FROM pg_type t
 JOIN pg_namespace n ON n.oid = t.typnamespace
+LEFT JOIN (
+  SELECT enumtypid, jsonb_agg(enumlabel ORDER BY enumsortorder) AS labels FROM pg_enum GROUP BY enumtypid
+) l ON l.enumtypid = t.oid
 LEFT JOIN pg_description d ON d.classoid = 'pg_type'::regclass AND d.objoid = t.oid AND d.objsubid = 0
+LEFT JOIN pg_depend m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid AND m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
+LEFT JOIN pg_extension e ON e.oid = m.refobjid
 WHERE t.typtype = 'e'
   AND t.oid BETWEEN $1::int8::oid AND $2::int8::oid
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'

@@ -1,0 +1,7 @@
+-- aggregate: aggregate functions.
+-- Parameters: none.
+SELECT n.nspname::text AS schema_name, count(*) AS counted,
+       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE p.prokind = 'a'
+GROUP BY n.nspname;

@@ -1,0 +1,4 @@
+-- cast: casts.
+-- Parameters: none.
+SELECT NULL::text AS schema_name, count(*) AS counted, count(*) FILTER (WHERE c.oid < 16384) AS filtered, 0::int8 AS denied
+FROM pg_cast c;

@@ -1,0 +1,7 @@
+-- domain: domains.
+-- Parameters: none.
+SELECT n.nspname::text AS schema_name, count(*) AS counted,
+       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
+FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE t.typtype = 'd'
+GROUP BY n.nspname;

@@ -1,0 +1,6 @@
+-- operator_class: operator classes.
+-- Parameters: none.
+SELECT n.nspname::text AS schema_name, count(*) AS counted,
+       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
+FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace
+GROUP BY n.nspname;

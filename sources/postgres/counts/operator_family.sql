@@ -1,0 +1,6 @@
+-- operator_family: operator families.
+-- Parameters: none.
+SELECT n.nspname::text AS schema_name, count(*) AS counted,
+       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
+FROM pg_opfamily o JOIN pg_namespace n ON n.oid = o.opfnamespace
+GROUP BY n.nspname;

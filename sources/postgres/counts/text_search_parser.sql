@@ -1,0 +1,6 @@
+-- text_search_parser: text search parsers.
+-- Parameters: none.
+SELECT n.nspname::text AS schema_name, count(*) AS counted,
+       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
+FROM pg_ts_parser p JOIN pg_namespace n ON n.oid = p.prsnamespace
+GROUP BY n.nspname;

@@ -1,0 +1,4 @@
+-- transform: transforms.
+-- Parameters: none.
+SELECT NULL::text AS schema_name, count(*) AS counted, count(*) FILTER (WHERE t.oid < 16384) AS filtered, 0::int8 AS denied
+FROM pg_transform t;

@@ -1,0 +1,59 @@
+import pg from 'pg';
+import type { Inventory } from '../../sources/source.js';
+import { type Kind, kindDeclaration, type KindRow } from '../../contracts/kinds/index.js';
+import { postgresConnectionSchema } from '../../sources/postgres/config.js';
+import { PostgresSource } from '../../sources/postgres/index.js';
+
+/** A row without what differs from one database to the next, its JSON parsed. */
+export type ComparableRow<K extends Kind> = Readonly<
+  Record<Exclude<keyof KindRow<K>, 'database_name' | 'oid'>, unknown>
+>;
+
+const LEFT_OUT = new Set(['database_name', 'oid']);
+const context = () => ({ runId: 'extract/test/1', signal: new AbortController().signal });
+
+/** A database as the source gives it. */
+export interface DatabaseReader extends AsyncDisposable {
+  /** What the source counts, and its partitions. */
+  readonly inventory: Inventory;
+  /** The rows of a kind, in the order they are read. */
+  rows<K extends Kind>(kind: K): Promise<ComparableRow<K>[]>;
+}
+
+/** Runs statements as the superuser. */
+export async function execute(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Opens a database through `PostgresSource`. */
+export async function readDatabase(url: string): Promise<DatabaseReader> {
+  const source = new PostgresSource(postgresConnectionSchema.parse({ url }));
+  const inventory = await source.discover(context(), { partitionSize: 1000, maxPartitions: 10 });
+  return {
+    inventory,
+    async rows<K extends Kind>(kind: K) {
+      const { scope, columns } = kindDeclaration(kind);
+      const rows: Record<string, unknown>[] = [];
+      for (const partition of inventory.partitions.filter((candidate) => candidate.scope === scope)) {
+        for await (const batch of source.read(context(), kind, partition)) {
+          for (let row = 0; row < batch.rows; row++) {
+            const entries = columns.flatMap(({ name, type }, index) => {
+              const value = batch.columns[index]?.[row] ?? null;
+              if (LEFT_OUT.has(name)) return [];
+              return [[name, type === 'json' && value !== null ? JSON.parse(String(value)) : value]];
+            });
+            rows.push(Object.fromEntries(entries) as Record<string, unknown>);
+          }
+        }
+      }
+      return rows as ComparableRow<K>[];
+    },
+    [Symbol.asyncDispose]: () => source.close(),
+  };
+}
