@@ -1,4 +1,5 @@
 import type { Kind } from '../../contracts/kinds/index.js';
+import { CLUSTER_AND_RULES } from './independent/cluster-and-rules.js';
 
 /**
  * For every kind, the truth and what the catalog says of it, as two queries that must give the same rows. The ones on the
@@ -6,6 +7,7 @@ import type { Kind } from '../../contracts/kinds/index.js';
  * ask that; the superuser of the tests sees everything there.
  */
 export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalog: string }>> = {
+  ...CLUSTER_AND_RULES,
   database: {
     source: `SELECT datname AS name, datname = current_database() AS extracted, pg_encoding_to_char(encoding) AS encoding
              FROM pg_database ORDER BY 1`,
