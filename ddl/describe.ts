@@ -18,10 +18,13 @@ export interface Described {
   readonly name: string;
   readonly owner?: string;
   readonly comment?: string | null;
+  /** Extensions that it is dropped with. */
+  readonly extensions?: readonly string[];
 }
 
-/** `ALTER ... OWNER TO` and `COMMENT ON`, where there is something to say. */
-export function describing({ type, name, owner, comment }: Described, options: DdlOptions): string[] {
+/** `ALTER ... OWNER TO`, `COMMENT ON` and `DEPENDS ON EXTENSION`, where there is something to say. */
+export function describing(described: Described, options: DdlOptions): string[] {
+  const { type, name, owner, comment, extensions = [] } = described;
   const statements: string[] = [];
   if (owner !== undefined && options.owners) {
     statements.push(`ALTER ${type} ${name} OWNER TO ${identifier(owner)}`);
@@ -29,7 +32,33 @@ export function describing({ type, name, owner, comment }: Described, options: D
   if (comment !== undefined && comment !== null) {
     statements.push(`COMMENT ON ${type} ${name} IS ${literal(comment)}`);
   }
+  for (const extension of extensions) {
+    statements.push(`ALTER ${type} ${name} DEPENDS ON EXTENSION ${identifier(extension)}`);
+  }
   return statements;
+}
+
+/** An object that has an owner, a comment and privileges like most. */
+export interface Ordinary extends Described {
+  readonly id: string;
+  readonly phase: Phase;
+  readonly oid: bigint;
+  /** What makes it, and is needed for that. */
+  readonly create: readonly string[];
+  readonly needs: readonly string[];
+  readonly placeholder?: SchemaObject['placeholder'];
+  /** What GRANT calls it, for kinds that have privileges. */
+  readonly target?: string;
+  readonly acl?: string | null;
+}
+
+/** The steps that make an ordinary object and grant its privileges. */
+export function ordinary(object: Ordinary, options: DdlOptions): SchemaObject[] {
+  const { id, phase, oid, create, needs, placeholder, target, name, owner, acl } = object;
+  const statements = [...create, ...describing(object, options)];
+  const made = { id, phase, oid, statements, needs, ...(placeholder && { placeholder }) };
+  if (target === undefined || owner === undefined) return [made];
+  return [made, ...granting(id, oid, { target, name, owner, acl: acl ?? null }, options)];
 }
 
 /** The step that grants an object's privileges, after everything is made. */

@@ -31,6 +31,7 @@ export class SchemaRows {
   readonly #indexes: Grouped<'index'>;
   readonly #needs = new Map<string, string[]>();
   readonly #columnNeeds = new Map<string, string[]>();
+  readonly #dropExtensions = new Map<string, string[]>();
 
   constructor(rows: RowsByKind) {
     this.#rows = rows;
@@ -82,8 +83,12 @@ export class SchemaRows {
     return this.#columnNeeds.get(id) ?? [];
   }
 
+  /** Extensions that an object is dropped with (DEPENDS ON EXTENSION). */
+  extensionsOf(id: string): readonly string[] {
+    return this.#dropExtensions.get(id) ?? [];
+  }
+
   #addEdge(edge: KindRow<'dependency'>): void {
-    if (edge.dependency_type !== 'normal') return;
     const dependentPart = WITH_PARTS.has(edge.dependent_kind) ? edge.dependent_part : '';
     const dependent = objectId(
       edge.dependent_kind,
@@ -98,7 +103,8 @@ export class SchemaRows {
       edge.referenced_name,
       referencedPart,
     );
-    append(this.#needs, dependent, referenced);
+    if (edge.dependency_type === 'extension') append(this.#dropExtensions, dependent, edge.referenced_name);
+    else append(this.#needs, dependent, referenced);
     if (dependentPart !== edge.dependent_part) append(this.#columnNeeds, dependent, referenced);
   }
 
