@@ -8,9 +8,9 @@ import { columnStatisticsKind } from './column-statistics.js';
 import { compositeTypeKind } from './composite-type.js';
 import { conversionKind } from './conversion.js';
 import { databaseKind } from './database.js';
+import { defaultPrivilegeKind } from './default-privilege.js';
 import { dependencyKind } from './dependency.js';
 import { domainKind } from './domain.js';
-import { defaultPrivilegeKind } from './default-privilege.js';
 import { enumTypeKind } from './enum-type.js';
 import { eventTriggerKind } from './event-trigger.js';
 import { extendedStatisticsKind } from './extended-statistics.js';
@@ -25,15 +25,15 @@ import { materializedViewKind } from './materialized-view.js';
 import { operatorKind } from './operator.js';
 import { operatorClassKind } from './operator-class.js';
 import { operatorFamilyKind } from './operator-family.js';
-import { rangeTypeKind } from './range-type.js';
-import { routineKind } from './routine.js';
 import { policyKind } from './policy.js';
 import { privilegeKind } from './privilege.js';
 import { publicationKind } from './publication.js';
 import { publicationSchemaKind } from './publication-schema.js';
 import { publicationTableKind } from './publication-table.js';
+import { rangeTypeKind } from './range-type.js';
 import { roleKind } from './role.js';
 import { roleMembershipKind } from './role-membership.js';
+import { routineKind } from './routine.js';
 import { ruleKind } from './rule.js';
 import { schemaKind } from './schema.js';
 import { sequenceKind } from './sequence.js';
@@ -42,12 +42,12 @@ import { subscriptionKind } from './subscription.js';
 import { tableKind } from './table.js';
 import { tableConstraintKind } from './table-constraint.js';
 import { tableStatisticsKind } from './table-statistics.js';
+import { tablespaceKind } from './tablespace.js';
 import { textSearchConfigurationKind } from './text-search-configuration.js';
 import { textSearchDictionaryKind } from './text-search-dictionary.js';
 import { textSearchParserKind } from './text-search-parser.js';
 import { textSearchTemplateKind } from './text-search-template.js';
 import { transformKind } from './transform.js';
-import { tablespaceKind } from './tablespace.js';
 import { triggerKind } from './trigger.js';
 import { userMappingKind } from './user-mapping.js';
 import { viewKind } from './view.js';
@@ -65,7 +65,6 @@ export const KINDS = {
   index: indexKind,
   sequence: sequenceKind,
   enum_type: enumTypeKind,
-  dependency: dependencyKind,
   domain: domainKind,
   composite_type: compositeTypeKind,
   range_type: rangeTypeKind,
@@ -85,6 +84,7 @@ export const KINDS = {
   text_search_dictionary: textSearchDictionaryKind,
   text_search_parser: textSearchParserKind,
   text_search_template: textSearchTemplateKind,
+  dependency: dependencyKind,
   table_statistics: tableStatisticsKind,
   column_statistics: columnStatisticsKind,
   extension: extensionKind,

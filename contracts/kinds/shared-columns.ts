@@ -52,6 +52,12 @@ export const relationIdentity = {
 /** The identity of a schema. */
 export const schemaIdentity = { namespace: 'schema', columns: ['database_name', 'schema_name'] } as const;
 
+/** The identity of a role, which all databases of a server share. */
+export const roleIdentity = { namespace: 'role', columns: ['role_name'] } as const;
+
+/** The identity of a database. */
+export const databaseIdentity = { namespace: 'database', columns: ['database_name'] } as const;
+
 export const typeName = required('type_name', 'text', 'Name of the type.');
 
 /** The identity of a type of any kind (pg_type). */
@@ -59,8 +65,3 @@ export const typeIdentity = {
   namespace: 'type',
   columns: ['database_name', 'schema_name', 'type_name'],
 } as const;
-/** The identity of a role, which all databases of a server share. */
-export const roleIdentity = { namespace: 'role', columns: ['role_name'] } as const;
-
-/** The identity of a database. */
-export const databaseIdentity = { namespace: 'database', columns: ['database_name'] } as const;

@@ -1,5 +1,6 @@
 import type { Kind } from '../../contracts/kinds/index.js';
 import { CLUSTER_AND_RULES } from './independent/cluster-and-rules.js';
+import { CODE_AND_TYPES_QUERIES } from './independent/code-and-types.js';
 
 /**
  * For every kind, the truth and what the catalog says of it, as two queries that must give the same rows. The ones on the
@@ -8,13 +9,14 @@ import { CLUSTER_AND_RULES } from './independent/cluster-and-rules.js';
  */
 export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalog: string }>> = {
   ...CLUSTER_AND_RULES,
+  ...CODE_AND_TYPES_QUERIES,
   database: {
     source: `SELECT datname AS name, datname = current_database() AS extracted, pg_encoding_to_char(encoding) AS encoding
              FROM pg_database ORDER BY 1`,
     catalog: `SELECT database_name AS name, is_extracted AS extracted, encoding FROM catalog.databases ORDER BY 1`,
   },
   schema: {
-    source: `SELECT schema_name, schema_owner AS owner, obj_description(schema_name::regnamespace, 'pg_namespace') AS comment
+    source: `SELECT schema_name, schema_owner AS owner, obj_description(quote_ident(schema_name)::regnamespace, 'pg_namespace') AS comment
              FROM information_schema.schemata
              WHERE schema_name !~ '^pg_' AND schema_name <> 'information_schema' ORDER BY 1`,
     catalog: `SELECT schema_name, owner, comment FROM catalog.schemas ORDER BY 1`,
@@ -93,13 +95,6 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
     catalog: `SELECT schema_name, sequence_name, data_type, start_value, minimum_value AS min_value, maximum_value AS max_value,
                      increment_by, is_cycled AS cycle, cache_size, last_value
               FROM catalog.sequences ORDER BY 1, 2`,
-  },
-  enum_type: {
-    source: `SELECT t.typnamespace::regnamespace::text AS schema_name, t.typname AS type_name, to_json(enum_range) AS labels
-             FROM pg_type t
-             CROSS JOIN LATERAL (SELECT array_agg(enumlabel ORDER BY enumsortorder) AS enum_range FROM pg_enum WHERE enumtypid = t.oid) e
-             WHERE t.typtype = 'e' ORDER BY 1, 2`,
-    catalog: `SELECT schema_name, type_name, labels FROM catalog.enum_types ORDER BY 1, 2`,
   },
   table_statistics: {
     source: `SELECT relnamespace::regnamespace::text AS schema_name, relname::text AS table_name,

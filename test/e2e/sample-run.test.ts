@@ -4,73 +4,79 @@ import pg from 'pg';
 import type { ExtractionResult } from '../../contracts/extraction.js';
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import { loadSampleDatabase } from '../../sample-db/load.js';
+import { execute } from '../support/kind-rows.js';
+import { createTypesAndCode } from '../support/objects/index.js';
 import { createSystem, type System } from '../support/system.js';
 import { INDEPENDENT_QUERIES } from './independent-queries.js';
 
-describe.each([13, 18] as const)('a run on the sample database in PostgreSQL %i', (major) => {
-  let system: System;
-  let result: ExtractionResult;
+describe.each([13, 18] as const)(
+  'a run on the sample database, with types and code of every kind, in PostgreSQL %i',
+  (major) => {
+    let system: System;
+    let result: ExtractionResult;
 
-  beforeAll(async () => {
-    system = await createSystem(major);
-    await loadSampleDatabase(system.sourceUrl);
-    await system.startWorker();
-    result = await (await system.start()).result();
-  }, 120_000);
+    beforeAll(async () => {
+      system = await createSystem(major);
+      await loadSampleDatabase(system.sourceUrl);
+      await execute(system.sourceUrl, createTypesAndCode(major));
+      await system.startWorker();
+      result = await (await system.start()).result();
+    }, 120_000);
 
-  afterAll(async () => {
-    await system[Symbol.asyncDispose]();
-  });
+    afterAll(async () => {
+      await system[Symbol.asyncDispose]();
+    });
 
-  it.each(ALL_KINDS)('leaves in the catalog just what the source says of each %s', async (kind) => {
-    const { source, catalog } = INDEPENDENT_QUERIES[kind];
-    const client = new pg.Client(system.sourceUrl);
-    await client.connect();
-    // Definitions print the schema of whatever is not in the search path.
-    await client.query('SET search_path = pg_catalog');
-    const truth = (await client.query<Record<string, unknown>>(source)).rows;
-    await client.end();
-    expect(truth.length).toBeGreaterThan(0);
-    expect(await system.queryCatalog(catalog)).toEqual(truth);
-  });
+    it.each(ALL_KINDS)('leaves in the catalog just what the source says of each %s', async (kind) => {
+      const { source, catalog } = INDEPENDENT_QUERIES[kind];
+      const client = new pg.Client(system.sourceUrl);
+      await client.connect();
+      // Definitions print the schema of whatever is not in the search path.
+      await client.query('SET search_path = pg_catalog');
+      const truth = (await client.query<Record<string, unknown>>(source)).rows;
+      await client.end();
+      expect(truth.length).toBeGreaterThan(0);
+      expect(await system.queryCatalog(catalog)).toEqual(truth);
+    });
 
-  it('is complete by its ledger: counted = extracted + filtered + denied + failed for every kind', async () => {
-    expect(result.outcome).toBe('completed');
-    expect(result.ledger.map(({ kind }) => kind).sort()).toEqual([...ALL_KINDS].sort());
-    for (const line of result.ledger) {
-      expect(line.counted).toBe(line.extracted + line.filtered + line.denied + line.failed);
-    }
-    expect(await system.catalog.getLedger(result.runId)).toEqual(result.ledger);
-  });
+    it('is complete by its ledger: counted = extracted + filtered + denied + failed for every kind', async () => {
+      expect(result.outcome).toBe('completed');
+      expect(result.ledger.map(({ kind }) => kind).sort()).toEqual([...ALL_KINDS].sort());
+      for (const line of result.ledger) {
+        expect(line.counted).toBe(line.extracted + line.filtered + line.denied + line.failed);
+      }
+      expect(await system.catalog.getLedger(result.runId)).toEqual(result.ledger);
+    });
 
-  it('registers every artifact, and each is a Parquet file with the registered number of rows', async () => {
-    const registered = await system.catalog.listByRun(result.runId);
-    expect(registered).toHaveLength(result.artifacts.count);
-    const duckdb = await DuckDBInstance.create();
-    const connection = await duckdb.connect();
-    let rows = 0;
-    for (const { storageUri } of registered) {
-      const path = decodeURIComponent(new URL(storageUri).pathname).replaceAll("'", "''");
-      const reader = await connection.runAndReadAll(
-        `SELECT count(*)::INT AS rows FROM read_parquet('${path}')`,
+    it('registers every artifact, and each is a Parquet file with the registered number of rows', async () => {
+      const registered = await system.catalog.listByRun(result.runId);
+      expect(registered).toHaveLength(result.artifacts.count);
+      const duckdb = await DuckDBInstance.create();
+      const connection = await duckdb.connect();
+      let rows = 0;
+      for (const { storageUri } of registered) {
+        const path = decodeURIComponent(new URL(storageUri).pathname).replaceAll("'", "''");
+        const reader = await connection.runAndReadAll(
+          `SELECT count(*)::INT AS rows FROM read_parquet('${path}')`,
+        );
+        rows += Number(reader.getRowObjects()[0]?.['rows']);
+      }
+      connection.closeSync();
+      expect(rows).toBe(result.artifacts.rows);
+    });
+
+    it('keeps the password of the source out of the history, the catalog and the artifacts’ registry', async () => {
+      const { password } = new URL(system.sourceUrl);
+      const everything = JSON.stringify(
+        [
+          await system.history(result.runId),
+          await system.catalog.listByRun(result.runId),
+          await system.catalog.getRun(result.runId),
+        ],
+        (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
       );
-      rows += Number(reader.getRowObjects()[0]?.['rows']);
-    }
-    connection.closeSync();
-    expect(rows).toBe(result.artifacts.rows);
-  });
-
-  it('keeps the password of the source out of the history, the catalog and the artifacts’ registry', async () => {
-    const { password } = new URL(system.sourceUrl);
-    const everything = JSON.stringify(
-      [
-        await system.history(result.runId),
-        await system.catalog.listByRun(result.runId),
-        await system.catalog.getRun(result.runId),
-      ],
-      (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
-    );
-    expect(everything).toContain('loadCatalog');
-    expect(everything).not.toContain(password);
-  });
-});
+      expect(everything).toContain('loadCatalog');
+      expect(everything).not.toContain(password);
+    });
+  },
+);

@@ -45,7 +45,7 @@ COMMENT ON COLUMN catalog.routine_version."argument_list" IS 'Arguments in order
 COMMENT ON COLUMN catalog.routine_version."routine_type" IS 'function, window or procedure.';
 COMMENT ON COLUMN catalog.routine_version."owner" IS 'Role that owns the object.';
 COMMENT ON COLUMN catalog.routine_version."result" IS 'Result as pg_get_function_result prints it; null for a procedure.';
-COMMENT ON COLUMN catalog.routine_version."return_type" IS 'Type of the result, or of its rows; void for a procedure.';
+COMMENT ON COLUMN catalog.routine_version."return_type" IS 'Type of the result, or of its rows; void, or record with OUT arguments, for a procedure.';
 COMMENT ON COLUMN catalog.routine_version."returns_set" IS 'Whether it returns a set.';
 COMMENT ON COLUMN catalog.routine_version."language" IS 'Language it is written in.';
 COMMENT ON COLUMN catalog.routine_version."volatility" IS 'immutable, stable or volatile.';

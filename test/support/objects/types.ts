@@ -58,9 +58,13 @@ export const createTypes = (major: PostgresMajor): string => `
   CREATE FUNCTION app.pair_in(cstring) RETURNS app.pair LANGUAGE internal IMMUTABLE STRICT AS 'point_in';
   CREATE FUNCTION app.pair_out(app.pair) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'point_out';
   CREATE TYPE app.pair (INPUT = app.pair_in, OUTPUT = app.pair_out, INTERNALLENGTH = 16, ALIGNMENT = double, ELEMENT = float8);
+`;
 
-  -- What is said of an object of another catalog that has the same oid is not said of these.
-  INSERT INTO pg_description SELECT oid, 'pg_proc'::regclass, 0, 'not mine' FROM pg_type WHERE typname IN ('code', 'nothing', 'pair');
+/** What is said of an object of another catalog that has the same oid; it is not said of these types. */
+export const MISLEADING_OIDS = `
+  INSERT INTO pg_description (objoid, classoid, objsubid, description)
+  SELECT oid, 'pg_proc'::regclass, 0, 'not mine' FROM pg_type WHERE typname IN ('code', 'nothing', 'pair', 'word_range');
   INSERT INTO pg_depend (classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype)
-  SELECT 'pg_proc'::regclass, t.oid, 0, 'pg_extension'::regclass, e.oid, 0, 'e' FROM pg_type t, pg_extension e WHERE t.typname = 'code';
+  SELECT 'pg_proc'::regclass, t.oid, 0, 'pg_extension'::regclass, e.oid, 0, 'e'
+  FROM pg_type t, pg_extension e WHERE t.typname IN ('code', 'nothing', 'pair', 'word_range');
 `;
