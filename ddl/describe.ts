@@ -63,7 +63,9 @@ export function ordinary(object: Ordinary, options: DdlOptions): SchemaObject[] 
 
 /** The step that grants an object's privileges, after everything is made. */
 export function granting(id: string, oid: bigint, grantable: Grantable, options: DdlOptions): SchemaObject[] {
-  return options.privileges ? step(`${id} privileges`, 'privilege', oid, privilegeStatements(grantable), [id]) : [];
+  if (!options.privileges) return [];
+  const phase = grantable.target === 'SCHEMA' ? 'privilege on schema' : 'privilege';
+  return step(`${id} privileges`, phase, oid, privilegeStatements(grantable), [id]);
 }
 
 /** A step of its own, or none when it has nothing to say. */

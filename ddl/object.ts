@@ -23,6 +23,8 @@ export const PHASES = [
   'rule',
   'policy',
   'publication',
+  // Who grants a privilege on an object must have the use of its schema.
+  'privilege on schema',
   'privilege',
   'event trigger',
 ] as const;

@@ -29,7 +29,7 @@ export function schemaObjects(rows: SchemaRows, options: DdlOptions): SchemaObje
 
 /** Everybody has privileges on the schema `public` of a new database. */
 function resetPublicPrivileges(object: SchemaObject): SchemaObject {
-  if (object.phase !== 'privilege') return object;
+  if (object.phase !== 'privilege on schema') return object;
   return { ...object, statements: [`REVOKE ALL ON SCHEMA ${PUBLIC_SCHEMA} FROM PUBLIC`, ...object.statements] };
 }
 

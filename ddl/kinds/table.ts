@@ -106,8 +106,8 @@ function rowSecurity({ row_security_enabled, row_security_forced }: Table, name:
   ];
 }
 
-function replicaIdentity({ replica_identity }: Table, name: string): string[] {
-  if (replica_identity !== 'full' && replica_identity !== 'nothing') return [];
+function replicaIdentity({ table_type, replica_identity }: Table, name: string): string[] {
+  if (table_type === 'foreign' || (replica_identity !== 'full' && replica_identity !== 'nothing')) return [];
   return [`ALTER TABLE ONLY ${name} REPLICA IDENTITY ${replica_identity.toUpperCase()}`];
 }
 
