@@ -6,6 +6,7 @@ import { messageOf, redact, SourceSenseError } from '../contracts/failure.js';
 import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
+import { exportCommand } from './commands/export.js';
 import { extractCommand } from './commands/extract.js';
 import { listCommand } from './commands/list.js';
 import { resultsCommand } from './commands/results.js';
@@ -25,6 +26,7 @@ function createProgram(): Command {
     statusCommand(),
     resultsCommand(),
     listCommand(),
+    exportCommand(),
     cancelCommand(),
     scheduleCommand(),
     workerCommand(),

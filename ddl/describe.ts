@@ -8,6 +8,8 @@ export interface DdlOptions {
   readonly owners: boolean;
   /** Whether privileges are granted. */
   readonly privileges: boolean;
+  /** Major version of the server that was read: the script is for the same one. */
+  readonly major: number;
 }
 
 /** An object as ALTER and COMMENT ON name it, with what they set. */

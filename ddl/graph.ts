@@ -16,12 +16,10 @@ const RANKS = new Map(PHASES.map((phase, rank) => [phase, rank]));
 
 /** The objects as a graph without cycles: where there was one, something stands in for one of its members. */
 export function dependencyGraph(objects: readonly SchemaObject[]): GraphNode[] {
-  const nodes = objects.map(
-    ({ id, phase, oid, statements, placeholder }): GraphNode => ({
-      ...{ id, rank: RANKS.get(phase) ?? PHASES.length, oid, statements },
-      ...{ needs: new Set(), neededBy: new Set(), ...(placeholder && { placeholder }) },
-    }),
-  );
+  const nodes = objects.map(({ id, phase, oid, statements, placeholder }): GraphNode => ({
+    ...{ id, rank: RANKS.get(phase) ?? PHASES.length, oid, statements },
+    ...{ needs: new Set(), neededBy: new Set(), ...(placeholder && { placeholder }) },
+  }));
   const byId = new Map<string, GraphNode>();
   objects.forEach(({ id, aliases = [] }, index) => {
     const node = nodes[index];

@@ -11,8 +11,8 @@ export function storageParameters(options: string | null, toastOptions: string |
 
 /** `a='1', b='2'`. */
 export function parameterList(options: string | null, toastOptions: string | null = null): string {
-  const own = Object.entries(parsed<Record<string, string>>(options) ?? {});
-  const toast = Object.entries(parsed<Record<string, string>>(toastOptions) ?? {});
+  const own = Object.entries(parsed<Record<string, string>>(options, {}));
+  const toast = Object.entries(parsed<Record<string, string>>(toastOptions, {}));
   return [
     ...own.map(([name, value]) => `${identifier(name)}=${literal(value)}`),
     ...toast.map(([name, value]) => `toast.${identifier(name)}=${literal(value)}`),
@@ -21,7 +21,7 @@ export function parameterList(options: string | null, toastOptions: string | nul
 
 /** Options of foreign objects: ` OPTIONS (a 'b')`, empty when there is none. */
 export function foreignOptionList(options: string | null): string {
-  const entries = Object.entries(parsed<Record<string, string>>(options) ?? {});
+  const entries = Object.entries(parsed<Record<string, string>>(options, {}));
   const known = entries.filter(([, value]) => value !== REDACTED);
   if (known.length === 0) return '';
   return ` OPTIONS (${known.map(([name, value]) => `${identifier(name)} ${literal(value)}`).join(', ')})`;

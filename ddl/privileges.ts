@@ -30,7 +30,7 @@ const role = (name: string) => (isEverybody(name) ? 'PUBLIC' : identifier(name))
  * nothing and keeps the list's order, in which the right to grant was handed on.
  */
 export function privilegeStatements({ target, name, owner, acl }: Grantable): string[] {
-  const entries = parsed<Privilege[]>(acl);
+  const entries = parsed<Privilege[] | null>(acl, null);
   if (entries === null) return [];
   const on = `ON ${target} ${name}`;
   return [
@@ -47,7 +47,7 @@ export function columnPrivilegeStatements(
   owner: string,
   acl: string | null,
 ): string[] {
-  return grants(parsed<Privilege[]>(acl) ?? [], owner, (privileges) => {
+  return grants(parsed<Privilege[]>(acl, []), owner, (privileges) => {
     const ofColumn = privileges.map((privilege) => `${privilege} ${nameList([column])}`);
     return `${ofColumn.join(', ')} ON TABLE ${table}`;
   });
@@ -55,7 +55,7 @@ export function columnPrivilegeStatements(
 
 /** The end of ALTER DEFAULT PRIVILEGES for every group of privileges in a list: `GRANT ... ON TABLES TO role`. */
 export function defaultGrants(acl: string, on: string): string[] {
-  return grouped(parsed<Privilege[]>(acl) ?? []).map((grant) =>
+  return grouped(parsed<Privilege[]>(acl, [])).map((grant) =>
     grantTo(grant, `${grant.privileges.join(', ')} ON ${on}`),
   );
 }

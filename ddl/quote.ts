@@ -47,7 +47,7 @@ export function dollarQuoted(text: string): string {
   return `$${tag}$${text}$${tag}$`;
 }
 
-/** The value of a JSON column. */
-export function parsed<T>(json: string | null): T | null {
-  return json === null ? null : (JSON.parse(json) as T);
+/** The value of a JSON column; `otherwise` for one that is null. */
+export function parsed<T>(json: string | null, otherwise: T): T {
+  return json === null ? otherwise : (JSON.parse(json) as T);
 }

@@ -116,7 +116,10 @@ export class SchemaRows {
 }
 
 function isMember(row: object): boolean {
-  const { extension_name, member_counts } = row as { extension_name?: string | null; member_counts?: unknown };
+  const { extension_name, member_counts } = row as {
+    extension_name?: string | null;
+    member_counts?: unknown;
+  };
   // An extension has its own name there.
   return extension_name !== undefined && extension_name !== null && member_counts === undefined;
 }

@@ -1,4 +1,4 @@
-import type { Kind } from '../contracts/kinds/index.js';
+import { ALL_KINDS, type Kind } from '../contracts/kinds/index.js';
 import type { DdlOptions } from './describe.js';
 import { constraintObjects } from './kinds/constraint.js';
 import { extensionObjects, schemaObjects } from './kinds/container.js';
@@ -27,7 +27,13 @@ import {
   textSearchTemplateObjects,
 } from './kinds/text-search.js';
 import { eventTriggerObjects, ruleObjects, triggerObjects } from './kinds/trigger.js';
-import { baseTypeObjects, compositeObjects, domainObjects, enumObjects, rangeObjects } from './kinds/types.js';
+import {
+  baseTypeObjects,
+  compositeObjects,
+  domainObjects,
+  enumObjects,
+  rangeObjects,
+} from './kinds/types.js';
 import { materializedViewObjects, viewObjects } from './kinds/view.js';
 import type { SchemaObject } from './object.js';
 import { inOrder } from './order.js';
@@ -95,6 +101,13 @@ const OBJECTS_OF_KIND: Readonly<Record<Kind, KindObjects>> = {
   table_statistics: NOT_MADE,
   column_statistics: NOT_MADE,
 };
+
+/** The kinds whose rows the script is written from. */
+export const DDL_KINDS: readonly Kind[] = [
+  ...ALL_KINDS.filter((kind) => OBJECTS_OF_KIND[kind] !== NOT_MADE && OBJECTS_OF_KIND[kind] !== WITH_OTHERS),
+  'column',
+  'dependency',
+];
 
 /**
  * What the session needs so that statements mean what they say: names are all qualified, bodies of functions may name what

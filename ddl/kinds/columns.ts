@@ -75,5 +75,7 @@ export function columnPrivileges(
   options: DdlOptions,
 ): string[] {
   if (!options.privileges) return [];
-  return columns.flatMap(({ column_name, acl }) => columnPrivilegeStatements(relation, column_name, owner, acl));
+  return columns.flatMap(({ column_name, acl }) =>
+    columnPrivilegeStatements(relation, column_name, owner, acl),
+  );
 }

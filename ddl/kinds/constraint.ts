@@ -20,7 +20,9 @@ export function constraintObjects(rows: SchemaRows, options: DdlOptions): Schema
     const table = objectId('table', schema_name, table_name);
     const [made] = step(id, 'constraint', oid, statements, [table, ...rows.needsOf(id)]);
     if (made === undefined) return [];
-    return index_name === null ? [made] : [{ ...made, aliases: [objectId('index', schema_name, index_name)] }];
+    return index_name === null
+      ? [made]
+      : [{ ...made, aliases: [objectId('index', schema_name, index_name)] }];
   });
 }
 

@@ -30,7 +30,10 @@ export function schemaObjects(rows: SchemaRows, options: DdlOptions): SchemaObje
 /** Everybody has privileges on the schema `public` of a new database. */
 function resetPublicPrivileges(object: SchemaObject): SchemaObject {
   if (object.phase !== 'privilege on schema') return object;
-  return { ...object, statements: [`REVOKE ALL ON SCHEMA ${PUBLIC_SCHEMA} FROM PUBLIC`, ...object.statements] };
+  return {
+    ...object,
+    statements: [`REVOKE ALL ON SCHEMA ${PUBLIC_SCHEMA} FROM PUBLIC`, ...object.statements],
+  };
 }
 
 /** Extensions, in the version that the server has: another may not be installed there. */

@@ -4,7 +4,10 @@ import { identifier, literal, qualified } from '../quote.js';
 import type { SchemaRows } from '../schema-rows.js';
 import { definitionList } from './types.js';
 
-const CAST_CONTEXTS: Readonly<Record<string, string>> = { assignment: ' AS ASSIGNMENT', implicit: ' AS IMPLICIT' };
+const CAST_CONTEXTS: Readonly<Record<string, string>> = {
+  assignment: ' AS ASSIGNMENT',
+  implicit: ' AS IMPLICIT',
+};
 
 /** Casts; that of a range to its multirange comes with the range. */
 export function castObjects(rows: SchemaRows, options: DdlOptions): SchemaObject[] {
@@ -23,7 +26,14 @@ export function castObjects(rows: SchemaRows, options: DdlOptions): SchemaObject
       const create = `CREATE CAST (${types}) ${how}${CAST_CONTEXTS[cast.context] ?? ''}`;
       return ordinary(
         {
-          ...{ id, phase: 'operator', oid: cast.oid, type: 'CAST', name: `(${types})`, comment: cast.comment },
+          ...{
+            id,
+            phase: 'operator',
+            oid: cast.oid,
+            type: 'CAST',
+            name: `(${types})`,
+            comment: cast.comment,
+          },
           create: [create],
           needs: rows.needsOf(id),
         },
@@ -60,7 +70,8 @@ export function collationObjects(rows: SchemaRows, options: DdlOptions): SchemaO
 
 export function conversionObjects(rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   return rows.of('conversion').flatMap((conversion) => {
-    const { schema_name, conversion_name, source_encoding, target_encoding, owner, comment, oid } = conversion;
+    const { schema_name, conversion_name, source_encoding, target_encoding, owner, comment, oid } =
+      conversion;
     const name = qualified(schema_name, conversion_name);
     const id = objectId('conversion', schema_name, conversion_name);
     const isDefault = conversion.is_default ? 'DEFAULT ' : '';

@@ -13,12 +13,17 @@ export function foreignKeyObjects(rows: SchemaRows, options: DdlOptions): Schema
     const id = objectId('foreign_key', schema_name, table_name, constraint_name);
     const statements = [
       `ALTER TABLE ${isPartitioned ? '' : 'ONLY '}${table} ADD CONSTRAINT ${identifier(constraint_name)} ${definition}`,
-      ...describing({ type: 'CONSTRAINT', name: `${identifier(constraint_name)} ON ${table}`, comment }, options),
+      ...describing(
+        { type: 'CONSTRAINT', name: `${identifier(constraint_name)} ON ${table}`, comment },
+        options,
+      ),
     ];
     return step(id, 'foreign key', oid, statements, [
       objectId('table', schema_name, table_name),
       objectId('table', key.referenced_schema, key.referenced_table),
-      ...(key.referenced_index === null ? [] : [objectId('index', key.referenced_schema, key.referenced_index)]),
+      ...(key.referenced_index === null
+        ? []
+        : [objectId('index', key.referenced_schema, key.referenced_index)]),
       ...rows.needsOf(id),
     ]);
   });

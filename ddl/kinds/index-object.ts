@@ -12,7 +12,8 @@ export function indexObjects(rows: SchemaRows, options: DdlOptions): SchemaObjec
 }
 
 function creation(index: Index, rows: SchemaRows, options: DdlOptions): SchemaObject[] {
-  const { schema_name, table_name, index_name, constraint_name, definition, tablespace, comment, oid } = index;
+  const { schema_name, table_name, index_name, constraint_name, definition, tablespace, comment, oid } =
+    index;
   // As pg_dump does: what is left of a failed CREATE INDEX CONCURRENTLY is not made again.
   const isBroken = !index.is_valid && rows.table(schema_name, table_name)?.table_type !== 'partitioned';
   if (isBroken || definition === null) return [];
@@ -29,17 +30,13 @@ function creation(index: Index, rows: SchemaRows, options: DdlOptions): SchemaOb
   const create =
     tablespace === null
       ? [definition]
-      : [
-          `SET default_tablespace = ${identifier(tablespace)}`,
-          definition,
-          "SET default_tablespace = ''",
-        ];
+      : [`SET default_tablespace = ${identifier(tablespace)}`, definition, "SET default_tablespace = ''"];
   const needs = [objectId('table', schema_name, table_name), ...rows.needsOf(id)];
   return step(id, 'index', oid, [...create, ...described], needs);
 }
 
 function statisticsTargets(index: Index, name: string): string[] {
-  const keys = parsed<{ statistics_target?: number | null }[]>(index.key_columns) ?? [];
+  const keys = parsed<{ statistics_target?: number | null }[]>(index.key_columns, []);
   return keys.flatMap(({ statistics_target }, position) =>
     statistics_target === undefined || statistics_target === null
       ? []
@@ -53,9 +50,11 @@ function attachment(index: Index): SchemaObject[] {
   const parent = objectId('index', partition_parent_schema, partition_parent_index);
   const id = objectId('index', schema_name, index_name);
   const statement = `ALTER INDEX ${qualified(partition_parent_schema, partition_parent_index)} ATTACH PARTITION ${qualified(schema_name, index_name)}`;
-  return step(`${id} attachment`, 'index attachment', oid, [statement], [
-    id,
-    parent,
-    `${objectId('table', schema_name, index.table_name)} attachment`,
-  ]);
+  return step(
+    `${id} attachment`,
+    'index attachment',
+    oid,
+    [statement],
+    [id, parent, `${objectId('table', schema_name, index.table_name)} attachment`],
+  );
 }

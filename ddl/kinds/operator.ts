@@ -109,11 +109,11 @@ type Members = Pick<KindRow<'operator_class'>, 'operators' | 'functions'>;
 
 /** With the types they are for, which the members of a family can't do without. */
 function memberClauses({ operators, functions }: Members): string[] {
-  const operatorClauses = (parsed<MemberOperator[]>(operators) ?? []).map((member) => {
+  const operatorClauses = parsed<MemberOperator[]>(operators, []).map((member) => {
     const sort = member.sort_family === null ? '' : ` FOR ORDER BY ${member.sort_family}`;
     return `OPERATOR ${member.strategy} ${member.operator}${sort}`;
   });
-  const functionClauses = (parsed<MemberFunction[]>(functions) ?? []).map(
+  const functionClauses = parsed<MemberFunction[]>(functions, []).map(
     (member) =>
       `FUNCTION ${member.support_number} (${member.left_type}, ${member.right_type}) ${member.function}`,
   );
@@ -122,7 +122,7 @@ function memberClauses({ operators, functions }: Members): string[] {
 
 /** Every operator of the run: which of them a class names is told only as SQL. */
 function memberNeeds({ operators }: Members, rows: SchemaRows): string[] {
-  if ((parsed<MemberOperator[]>(operators) ?? []).length === 0) return [];
+  if (parsed<MemberOperator[]>(operators, []).length === 0) return [];
   return rows
     .of('operator')
     .map(({ schema_name, operator_name, left_type, right_type }) =>

@@ -8,7 +8,7 @@ export function policyObjects(rows: SchemaRows, options: DdlOptions): SchemaObje
     const { schema_name, table_name, policy_name, comment, oid } = policy;
     const id = objectId('policy', schema_name, table_name, policy_name);
     const name = `${identifier(policy_name)} ON ${qualified(schema_name, table_name)}`;
-    const roles = (parsed<string[]>(policy.roles) ?? []).map((role) =>
+    const roles = parsed<string[]>(policy.roles, []).map((role) =>
       role === 'public' ? 'PUBLIC' : identifier(role),
     );
     const create = [

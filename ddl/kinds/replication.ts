@@ -38,7 +38,7 @@ export function publicationObjects(rows: SchemaRows, options: DdlOptions): Schem
 export function publicationTableObjects(rows: SchemaRows): SchemaObject[] {
   return rows.of('publication_table').flatMap((published) => {
     const { publication_name, schema_name, table_name, row_filter, oid } = published;
-    const columns = parsed<string[]>(published.columns);
+    const columns = parsed<string[] | null>(published.columns, null);
     const what = `${qualified(schema_name, table_name)}${columns === null ? '' : ` ${nameList(columns)}`}`;
     const where = row_filter === null ? '' : ` WHERE (${row_filter})`;
     const statement = `ALTER PUBLICATION ${identifier(publication_name)} ADD TABLE ONLY ${what}${where}`;
@@ -60,7 +60,7 @@ export function subscriptionObjects(rows: SchemaRows, options: DdlOptions): Sche
   return rows.of('subscription').flatMap((subscription) => {
     const { subscription_name, owner, comment, oid } = subscription;
     const name = identifier(subscription_name);
-    const publications = (parsed<string[]>(subscription.publications) ?? []).map(identifier).join(', ');
+    const publications = parsed<string[]>(subscription.publications, []).map(identifier).join(', ');
     const create = `CREATE SUBSCRIPTION ${name} CONNECTION '' PUBLICATION ${publications} WITH (${subscriptionSettings(subscription)})`;
     return ordinary(
       {

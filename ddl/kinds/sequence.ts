@@ -41,7 +41,7 @@ function creation(sequence: Sequence, rows: SchemaRows, options: DdlOptions): Sc
   const described = { type: 'SEQUENCE', name, comment };
   const owning = ownerOf(sequence);
   if (isIdentity(sequence) && owning !== null) {
-    const statements = [...addIdentity(sequence, rows), ...describing(described, options)];
+    const statements = [...addIdentity(sequence, rows, options), ...describing(described, options)];
     return { id, phase: 'sequence', oid, statements, needs: [owning.tableId, schemaId(schema_name)] };
   }
   const unlogged = sequence.persistence === 'unlogged' ? 'UNLOGGED ' : '';
@@ -56,17 +56,20 @@ function creation(sequence: Sequence, rows: SchemaRows, options: DdlOptions): Sc
   };
 }
 
-/** ADD GENERATED ... AS IDENTITY; the sequence takes over the table's persistence, unless it is told otherwise. */
-function addIdentity(sequence: Sequence, rows: SchemaRows): string[] {
-  const { schema_name, sequence_name, owned_by_schema, owned_by_table, owned_by_column, persistence } = sequence;
+/** ADD GENERATED ... AS IDENTITY; since PostgreSQL 15 the sequence takes over the table's persistence, unless told otherwise. */
+function addIdentity(sequence: Sequence, rows: SchemaRows, { major }: DdlOptions): string[] {
+  const { schema_name, sequence_name, owned_by_schema, owned_by_table, owned_by_column, persistence } =
+    sequence;
   const [tableSchema, tableName] = [owned_by_schema ?? '', owned_by_table ?? ''];
   const table = rows.table(tableSchema, tableName);
-  const column = rows.columnsOf(tableSchema, tableName).find(({ column_name }) => column_name === owned_by_column);
+  const column = rows
+    .columnsOf(tableSchema, tableName)
+    .find(({ column_name }) => column_name === owned_by_column);
   const name = qualified(schema_name, sequence_name);
   const type = table?.table_type === 'foreign' ? 'FOREIGN TABLE' : 'TABLE';
   const generation = (column?.identity_generation ?? 'by default').toUpperCase();
   const add = `ALTER ${type} ${qualified(tableSchema, tableName)} ALTER COLUMN ${identifier(owned_by_column ?? '')} ADD GENERATED ${generation} AS IDENTITY (SEQUENCE NAME ${name} ${settings(sequence)})`;
-  if (table === undefined || table.persistence === persistence) return [add];
+  if (major < 15 || table === undefined || table.persistence === persistence) return [add];
   return [add, `ALTER SEQUENCE ${name} SET ${persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`];
 }
 

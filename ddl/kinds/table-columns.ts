@@ -16,7 +16,7 @@ interface TableName {
 
 /** The tables that a table inherits from, partitioning left out. */
 export function plainParents(table: Table): readonly TableName[] {
-  return parsed<TableName[]>(table.inherits_from) ?? [];
+  return parsed<TableName[]>(table.inherits_from, []);
 }
 
 /** Whether CREATE TABLE names a column: one that is only inherited comes with its parent. */
@@ -104,7 +104,7 @@ function notNullConstraints(rows: SchemaRows, table: TableName): Map<string, Con
     .constraintsOf(table.schema_name, table.table_name)
     .filter(({ constraint_type }) => constraint_type === 'not null');
   return new Map(
-    constraints.map((constraint) => [(parsed<string[]>(constraint.columns) ?? [])[0] ?? '', constraint]),
+    constraints.map((constraint) => [parsed<string[]>(constraint.columns, [])[0] ?? '', constraint]),
   );
 }
 
@@ -149,7 +149,10 @@ export function inheritedColumnChanges(table: Table, alterTable: string, rows: S
       inherited.some(({ default_expression }) => default_expression !== null);
     if (losesDefault) statements.push(`${alter} DROP DEFAULT`);
     const gainsNotNull =
-      !areNamed && !isWritten(table, column) && column.is_not_null && !inherited.some((one) => one.is_not_null);
+      !areNamed &&
+      !isWritten(table, column) &&
+      column.is_not_null &&
+      !inherited.some((one) => one.is_not_null);
     if (gainsNotNull) statements.push(`${alter} SET NOT NULL`);
     return statements;
   });
@@ -157,12 +160,9 @@ export function inheritedColumnChanges(table: Table, alterTable: string, rows: S
 
 /** `PARTITION BY ...`, `INHERITS (...)` and the like. */
 export function tableOrigin(table: Table): string {
-  const parents = plainParents(table).map(
-    (parent) => qualified(parent.schema_name, parent.table_name),
-  );
+  const parents = plainParents(table).map((parent) => qualified(parent.schema_name, parent.table_name));
   return [
     ...(parents.length > 0 ? [` INHERITS (${parents.join(', ')})`] : []),
     ...(table.partition_key === null ? [] : [` PARTITION BY ${table.partition_key}`]),
   ].join('');
 }
-

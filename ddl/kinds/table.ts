@@ -72,9 +72,7 @@ function creation(table: Table, rows: SchemaRows, options: DdlOptions): SchemaOb
       ...(table.foreign_server === null ? [] : [objectId('foreign_server', null, table.foreign_server)]),
       ...columns
         .filter((column) => column.generated !== null)
-        .flatMap(({ column_name }) =>
-          rows.needsOf(objectId('column', schema_name, table_name, column_name)),
-        ),
+        .flatMap(({ column_name }) => rows.needsOf(objectId('column', schema_name, table_name, column_name))),
     ],
     aliases: checkIds,
   };
@@ -85,7 +83,8 @@ function createTable(table: Table, elements: readonly string[]): string {
   const unlogged = table.persistence === 'unlogged' ? 'UNLOGGED ' : '';
   const foreign = table.table_type === 'foreign' ? 'FOREIGN ' : '';
   const body = elements.length === 0 ? '()' : `(\n    ${elements.join(',\n    ')}\n)`;
-  const shape = table.of_type === null ? ` ${body}` : ` OF ${table.of_type}${elements.length === 0 ? '' : ` ${body}`}`;
+  const shape =
+    table.of_type === null ? ` ${body}` : ` OF ${table.of_type}${elements.length === 0 ? '' : ` ${body}`}`;
   return [
     `CREATE ${unlogged}${foreign}TABLE ${name}${shape}`,
     tableOrigin(table),

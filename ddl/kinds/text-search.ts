@@ -41,7 +41,7 @@ export function textSearchConfigurationObjects(rows: SchemaRows, options: DdlOpt
   return rows.of('text_search_configuration').flatMap((configuration) => {
     const { schema_name, configuration_name, parser, mappings } = configuration;
     const name = qualified(schema_name, configuration_name);
-    const statements = (parsed<Mapping[]>(mappings) ?? []).flatMap(({ token_type, dictionaries }) =>
+    const statements = parsed<Mapping[]>(mappings, []).flatMap(({ token_type, dictionaries }) =>
       token_type === null
         ? []
         : [

@@ -35,7 +35,7 @@ function creation(trigger: Trigger, rows: SchemaRows, options: DdlOptions): Sche
   if (definition === null) return [];
   const id = triggerId(trigger);
   const name = `${identifier(trigger_name)} ON ${qualified(schema_name, table_name)}`;
-  const extensions = parsed<string[]>(trigger.depends_on_extensions) ?? [];
+  const extensions = parsed<string[]>(trigger.depends_on_extensions, []);
   const statements = [
     definition,
     ...(enabled === 'origin' ? [] : [stateOf(trigger)]),
@@ -76,7 +76,10 @@ export function ruleObjects(rows: SchemaRows, options: DdlOptions): SchemaObject
       ...(enabled === 'origin' ? [] : [state]),
       ...describing({ type: 'RULE', name: `${identifier(rule_name)} ON ${table}`, comment }, options),
     ];
-    return step(id, 'rule', oid, statements, [objectId('table', schema_name, table_name), ...rows.needsOf(id)]);
+    return step(id, 'rule', oid, statements, [
+      objectId('table', schema_name, table_name),
+      ...rows.needsOf(id),
+    ]);
   });
 }
 
@@ -86,7 +89,7 @@ export function eventTriggerObjects(rows: SchemaRows, options: DdlOptions): Sche
     const { event_trigger_name, event, tags, enabled, owner, comment, oid } = trigger;
     const name = identifier(event_trigger_name);
     const id = objectId('event_trigger', null, event_trigger_name);
-    const filter = parsed<string[]>(tags);
+    const filter = parsed<string[] | null>(tags, null);
     const when = filter === null ? '' : ` WHEN TAG IN (${filter.map(literal).join(', ')})`;
     const state = enabled === 'origin' ? [] : [`ALTER EVENT TRIGGER ${name} ${STATES[enabled] ?? 'ENABLE'}`];
     return ordinary(

@@ -40,7 +40,7 @@ const nameOf = ({ schema_name, type_name }: TypeRow) => qualified(schema_name, t
 
 export function enumObjects(rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   return rows.of('enum_type').flatMap((row) => {
-    const labels = (parsed<string[]>(row.labels) ?? []).map(literal);
+    const labels = parsed<string[]>(row.labels, []).map(literal);
     return typeObjects(row, rows, options, {
       create: [`CREATE TYPE ${nameOf(row)} AS ENUM (${labels.join(', ')})`],
     });
@@ -57,7 +57,7 @@ interface Attribute {
 export function compositeObjects(rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   return rows.of('composite_type').flatMap((row) => {
     const name = nameOf(row);
-    const attributes = parsed<Attribute[]>(row.attributes) ?? [];
+    const attributes = parsed<Attribute[]>(row.attributes, []);
     const clauses = attributes.map((attribute) => {
       const collate = attribute.collation === null ? '' : ` COLLATE ${attribute.collation}`;
       return `${identifier(attribute.name)} ${attribute.type}${collate}`;
@@ -139,7 +139,7 @@ interface DomainCheck {
 export function domainObjects(rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   return rows.of('domain').flatMap((row) => {
     const name = nameOf(row);
-    const checks = (parsed<DomainCheck[]>(row.checks) ?? []).map((check) => ({
+    const checks = parsed<DomainCheck[]>(row.checks, []).map((check) => ({
       ...check,
       id: objectId('domain', row.schema_name, row.type_name, check.constraint_name),
     }));
@@ -158,8 +158,9 @@ export function domainObjects(rows: SchemaRows, options: DdlOptions): SchemaObje
       ...(row.collation === null ? [] : [`COLLATE ${row.collation}`]),
       ...notNull(row),
       ...(row.default_expression === null ? [] : [`DEFAULT ${row.default_expression}`]),
-      ...inline.map(({ constraint_name, definition }) =>
-        `CONSTRAINT ${identifier(constraint_name)} ${definition ?? ''}`),
+      ...inline.map(
+        ({ constraint_name, definition }) => `CONSTRAINT ${identifier(constraint_name)} ${definition ?? ''}`,
+      ),
     ];
     const notNullComment = {
       constraint_name: row.not_null_constraint_name ?? '',

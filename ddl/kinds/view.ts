@@ -2,7 +2,7 @@ import type { KindRow } from '../../contracts/kinds/index.js';
 import { type DdlOptions, describing, granting, schemaId, step } from '../describe.js';
 import { objectId, type SchemaObject } from '../object.js';
 import { storageParameters } from '../options.js';
-import { identifier, qualified } from '../quote.js';
+import { identifier, parsed, qualified } from '../quote.js';
 import type { SchemaRows } from '../schema-rows.js';
 import { columnComments, columnPrivileges, columnSettings, nullColumn } from './columns.js';
 
@@ -60,10 +60,9 @@ function creation(view: View, rows: SchemaRows, options: DdlOptions): SchemaObje
 }
 
 /** It is a clause at the end, though the server keeps it as an option. */
-function withoutCheckOption(options: string | null): string | null {
-  if (options === null) return null;
-  const { check_option: _, ...others } = JSON.parse(options) as Record<string, string>;
-  return JSON.stringify(others);
+function withoutCheckOption(options: string | null): string {
+  const others = Object.entries(parsed<Record<string, string>>(options, {}));
+  return JSON.stringify(Object.fromEntries(others.filter(([name]) => name !== 'check_option')));
 }
 
 /** Defaults that INSERT into the view gives its columns. */
@@ -77,11 +76,7 @@ function defaults(view: View, rows: SchemaRows): SchemaObject[] {
   });
 }
 
-function materializedCreation(
-  view: MaterializedView,
-  rows: SchemaRows,
-  options: DdlOptions,
-): SchemaObject[] {
+function materializedCreation(view: MaterializedView, rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   const { schema_name, table_name, definition, access_method, tablespace, owner, comment, oid } = view;
   if (definition === null) return [];
   const name = qualified(schema_name, table_name);

@@ -21,13 +21,14 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
     artifacts: { folders: ['contracts'], notPackages: /^@temporalio\/|^pg/ },
     transform: { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\/|^pg/ },
     catalog: { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\// },
+    ddl: { folders: ['contracts'], packages: /^$/ },
     activities: {
       folders: ['contracts', 'sources', 'artifacts', 'transform', 'catalog'],
       packages: /^@temporalio\/activity$/,
     },
     config: { folders: ['contracts', 'sources', 'artifacts', 'catalog'] },
     client: {
-      folders: ['contracts', 'config', 'catalog', 'artifacts', 'stack', 'sample-db', 'workers'],
+      folders: ['contracts', 'config', 'catalog', 'ddl', 'artifacts', 'stack', 'sample-db', 'workers'],
       types: ['workflows'],
       notPackages: /^@temporalio\/(worker|workflow|activity)$/,
     },
@@ -103,6 +104,7 @@ describe('the import law', () => {
     ['artifacts/local/a.ts', "import { x } from '../s3/index.js';"],
     ['catalog/a.ts', "import { x } from '@temporalio/client';"],
     ['activities/a.ts', "import pg from 'pg';"],
+    ['ddl/a.ts', "import { x } from '../catalog/provider.js';"],
     ['config/a.ts', "import { x } from '../sources/postgres/index.js';"],
     ['sources/a.ts', "const x = await import('../workers/run-worker.js');"],
   ])('refuses in %s: %s', (file, text) => {
