@@ -1,6 +1,7 @@
 import type { Gap, KindCount, Partition, SourceCounts } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { deniedGap } from './denied.js';
 import type { TextRow } from './map-row.js';
 
 const MAX_OID = 4294967295;
@@ -39,15 +40,4 @@ export function inventoryCounts(rows: readonly TextRow[]): SourceCounts {
     if (denied > 0) gaps.push(deniedGap(kind, denied));
   }
   return { counts, gaps };
-}
-
-function deniedGap(kind: Kind, objects: number): Gap {
-  return {
-    kind,
-    objectName: `${objects} columns of analyzed tables`,
-    sqlState: '42501',
-    reason: 'The role may not read these columns, so pg_stats leaves out their statistics.',
-    remedy: 'GRANT SELECT on their tables, or make the role a member of pg_read_all_data (PostgreSQL 14).',
-    objects,
-  };
 }

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Inventory } from '../../sources/source.js';
+import type { Gap } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration, type KindRow } from '../../contracts/kinds/index.js';
 import { postgresConnectionSchema } from '../../sources/postgres/config.js';
 import { PostgresSource } from '../../sources/postgres/index.js';
@@ -14,8 +14,10 @@ const context = () => ({ runId: 'extract/test/1', signal: new AbortController().
 
 /** A database as the source gives it. */
 export interface DatabaseReader extends AsyncDisposable {
-  /** What the source counts, and its partitions. */
-  readonly inventory: Inventory;
+  /** How many objects of a kind the source counts, system ones left out. */
+  counted(kind: Kind): number;
+  /** What the counts say the role is denied. */
+  readonly gaps: readonly Gap[];
   /** The rows of a kind, in the order they are read. */
   rows<K extends Kind>(kind: K): Promise<ComparableRow<K>[]>;
 }
@@ -36,7 +38,11 @@ export async function readDatabase(url: string): Promise<DatabaseReader> {
   const source = new PostgresSource(postgresConnectionSchema.parse({ url }));
   const inventory = await source.discover(context(), { partitionSize: 1000, maxPartitions: 10 });
   return {
-    inventory,
+    gaps: inventory.gaps,
+    counted(kind) {
+      const count = inventory.counts.find((entry) => entry.kind === kind);
+      return count === undefined ? NaN : count.counted - count.filtered;
+    },
     async rows<K extends Kind>(kind: K) {
       const { scope, columns } = kindDeclaration(kind);
       const rows: Record<string, unknown>[] = [];

@@ -8,7 +8,7 @@ WITH assigned AS (
 ), setting AS (
   SELECT 'server' AS setting_scope, NULL::text AS database_name, NULL::text AS role_name, s.name AS setting_name,
          CASE s.source WHEN 'session' THEN s.reset_val ELSE s.setting END AS value, s.unit,
-         nullif(s.source, 'session') AS source, s.pending_restart AS is_pending_restart
+         nullif(s.source, 'session') AS source, s.pending_restart AS is_pending_restart, s.vartype = 'string' AS is_text
   FROM pg_settings s
   WHERE 0::oid BETWEEN $1::int8::oid AND $2::int8::oid
     AND (s.category = 'Preset Options'
@@ -18,14 +18,14 @@ WITH assigned AS (
             AND NOT EXISTS (SELECT FROM assigned a WHERE a.setting_name = s.name))
   UNION ALL
   SELECT CASE WHEN a.setrole = 0 THEN 'database' WHEN a.setdatabase = 0 THEN 'role' ELSE 'role in database' END,
-         b.datname::text, r.rolname::text, a.setting_name, a.value, NULL, NULL, NULL
+         b.datname::text, r.rolname::text, a.setting_name, a.value, NULL, NULL, NULL, true
   FROM assigned a
   LEFT JOIN pg_database b ON b.oid = a.setdatabase
   LEFT JOIN pg_roles r ON r.oid = a.setrole
   WHERE greatest(a.setrole, a.setdatabase) BETWEEN $1::int8::oid AND $2::int8::oid
 )
 SELECT setting_scope, database_name, role_name, setting_name,
-       CASE WHEN setting_name ~* 'pass(?!word_encryption)|pwd|secret|token|credential|key|conninfo|dsn' OR value ~* '(pass(word|wd)?|pwd|secret|token)\s*=|://[^/@\s]*:[^/@\s]*@'
+       CASE WHEN is_text AND (setting_name ~* 'pass(?!word_encryption)|pwd|secret|token|credential|key|conninfo|dsn' OR value ~* '(pass(word|wd)?|pwd|secret|token)\s*=|://[^/@\s]*:[^/@\s]*@')
             THEN '***' ELSE coalesce(value, '') END AS value,
        unit, source, is_pending_restart
 FROM setting

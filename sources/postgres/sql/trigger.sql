@@ -17,7 +17,9 @@ SELECT current_database()::text AS database_name,
        ) END AS update_columns,
        t.tgqual IS NOT NULL AS has_condition,
        -- pg_get_expr can't print OLD and NEW: the condition is what the definition has between these words, outside quotes.
-       CASE WHEN t.tgqual IS NOT NULL THEN substring(pg_get_triggerdef(t.oid) FROM '^(?:[^"'']|"[^"]*"|''[^'']*'')* FOR EACH (?:ROW|STATEMENT) WHEN \(((?:[^"'']|"[^"]*"|''[^'']*'')*)\) EXECUTE FUNCTION ') END AS condition, -- else: NULL::text AS condition,
+       CASE WHEN t.tgqual IS NOT NULL THEN
+         substring(f.definition FROM '^(?:[^"'']|"[^"]*"|''[^'']*'')* FOR EACH (?:ROW|STATEMENT) WHEN \(((?:[^"'']|"[^"]*"|''[^'']*'')*)\) EXECUTE FUNCTION ')
+       END AS condition,
        format('%I.%I', pn.nspname, p.proname) AS function,
        -- tgargs are texts that each end in a NUL byte, which text can't hold: taken apart as hexadecimal.
        CASE WHEN t.tgnargs > 0 THEN (
@@ -35,7 +37,7 @@ SELECT current_database()::text AS database_name,
        an.nspname::text AS parent_schema,
        ac.relname::text AS parent_table,
        pt.tgname::text AS parent_trigger,
-       pg_get_triggerdef(t.oid) AS definition, -- else: NULL::text AS definition,
+       f.definition,
        (SELECT jsonb_agg(e.extname ORDER BY e.extname)
         FROM pg_depend x JOIN pg_extension e ON e.oid = x.refobjid
         WHERE x.classid = 'pg_trigger'::regclass AND x.objid = t.oid AND x.refclassid = 'pg_extension'::regclass AND x.deptype = 'x'
@@ -47,6 +49,8 @@ JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_proc p ON p.oid = t.tgfoid
 JOIN pg_namespace pn ON pn.oid = p.pronamespace
+-- OFFSET 0 keeps it from being computed for each of its uses.
+CROSS JOIN LATERAL (SELECT pg_get_triggerdef(t.oid) AS definition OFFSET 0) f -- else: CROSS JOIN LATERAL (SELECT NULL::text AS definition) f
 LEFT JOIN pg_constraint con ON con.oid = t.tgconstraint
 LEFT JOIN pg_class fc ON fc.oid = t.tgconstrrelid
 LEFT JOIN pg_namespace fn ON fn.oid = fc.relnamespace

@@ -16,11 +16,12 @@ export const CODE_AND_TYPES_QUERIES = {
   },
   domain: {
     source: `SELECT d.domain_schema AS schema_name, d.domain_name AS type_name, d.domain_default AS default_expression,
-                    d.collation_name, o.typnotnull AS is_not_null, ${COMMENT('pg_type')},
+                    nullif(o.typcollation, b.typcollation)::regcollation::text AS "collation", o.typnotnull AS is_not_null, ${COMMENT('pg_type')},
                     (SELECT count(*)::int FROM pg_constraint WHERE contypid = o.oid AND contype = 'c') AS checks
              FROM information_schema.domains d JOIN pg_type o ON o.oid = format('%I.%I', d.domain_schema, d.domain_name)::regtype
+             JOIN pg_type b ON b.oid = o.typbasetype
              WHERE d.domain_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2`,
-    catalog: `SELECT schema_name, type_name, default_expression, trim('"' FROM "collation") AS collation_name, is_not_null, comment,
+    catalog: `SELECT schema_name, type_name, default_expression, "collation", is_not_null, comment,
                      jsonb_array_length(checks) AS checks
               FROM catalog.domains ORDER BY 1, 2`,
   },

@@ -1,6 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import type { PostgresMajor } from '../../../stack/versions.js';
-import { execute } from '../kind-rows.js';
-import { clusterNames, createContainers, createTablespace, dropRoles, dropTablespace } from './containers.js';
+import { createDatabase, postgresServer } from '../engines.js';
+import { type DatabaseReader, execute, readDatabase } from '../kind-rows.js';
+import {
+  type ClusterNames,
+  clusterNames,
+  createContainers,
+  createTablespace,
+  dropRoles,
+  dropTablespace,
+  PLANTED_SECRET,
+} from './containers.js';
 import { createPrivileges } from './privileges.js';
 import { createReplication, DROP_SUBSCRIPTION } from './replication.js';
 import { createRules, LOOKALIKES } from './rules.js';
@@ -24,9 +34,42 @@ export async function createClusterAndRules(url: string, major: PostgresMajor, o
   await execute(url, statements.join('\n'));
 }
 
-/** Drops what would keep the database from being dropped, and what would outlive it. */
-export async function dropClusterAndRules(url: string, own: string): Promise<void> {
+/** Drops what would outlive the database, which is gone by then. */
+async function dropCluster(superuserUrl: string, names: ClusterNames): Promise<void> {
+  await execute(superuserUrl, dropTablespace(names));
+  await execute(superuserUrl, dropRoles(names));
+}
+
+/** A database with all of these objects, as its superuser and as a role without any right of its own see it. */
+export interface ClusterAndRules extends AsyncDisposable {
+  /** Of the superuser. */
+  readonly url: string;
+  readonly names: ClusterNames;
+  readonly superuser: DatabaseReader;
+  readonly limited: DatabaseReader;
+}
+
+export async function openClusterAndRules(major: PostgresMajor): Promise<ClusterAndRules> {
+  const database = await createDatabase(major, 'cluster');
+  const own = `k${randomBytes(4).toString('hex')}`;
+  await createClusterAndRules(database.url, major, own);
   const names = clusterNames(own);
-  await execute(url, `${DROP_SUBSCRIPTION}; ${dropRoles(names)}`);
-  await execute(url, dropTablespace(names));
+  const url = new URL(database.url);
+  url.username = names.reader;
+  url.password = PLANTED_SECRET;
+  const superuser = await readDatabase(database.url);
+  const limited = await readDatabase(url.href);
+  return {
+    url: database.url,
+    names,
+    superuser,
+    limited,
+    async [Symbol.asyncDispose]() {
+      await superuser[Symbol.asyncDispose]();
+      await limited[Symbol.asyncDispose]();
+      await execute(database.url, DROP_SUBSCRIPTION);
+      await database[Symbol.asyncDispose]();
+      await dropCluster((await postgresServer(major)).superuserUrl, names);
+    },
+  };
 }

@@ -75,11 +75,11 @@ export function createContainers(major: PostgresMajor, names: ClusterNames): str
 `;
 }
 
-/** Drops what belongs to the roles, and the roles; the tablespace's owner is among them. */
-export function dropRoles(names: ClusterNames): string {
-  const { owner, reader, publicRole, tablespace } = quoted(names);
-  const roles = `${owner}, ${reader}, ${publicRole}`;
-  return `ALTER TABLESPACE ${tablespace} OWNER TO CURRENT_USER; DROP OWNED BY ${roles} CASCADE; DROP ROLE ${roles}`;
-}
-
+/** Drops the tablespace, which must be empty and out of any transaction. */
 export const dropTablespace = (names: ClusterNames): string => `DROP TABLESPACE ${quoted(names).tablespace}`;
+
+/** Drops the roles when the database is gone: with the privileges they have left, on a parameter. */
+export function dropRoles(names: ClusterNames): string {
+  const { owner, reader, publicRole } = quoted(names);
+  return `DROP OWNED BY ${reader}; DROP ROLE ${owner}, ${reader}, ${publicRole}`;
+}
