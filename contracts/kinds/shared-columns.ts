@@ -23,7 +23,28 @@ export const oid = physical(
   'Object identifier in the source, which a dump and restore changes.',
 );
 export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
-export const definition = (what: string) => required('definition', 'text', what);
+/** The server's own print of an object, which it may be unable to give for a locked or broken one. */
+export const definition = (what: string) =>
+  optional('definition', 'text', `${what}; null when it could not be read.`);
+export const toastOptions = optional(
+  'toast_options',
+  'json',
+  'Storage parameters of the TOAST table as an object of texts, null when none is set.',
+);
+export const foreignOptionsOf = (of: string) =>
+  optional('foreign_options', 'json', `Options of ${of}, values of secret-looking keys redacted.`);
+export const clusteredIndex = optional(
+  'clustered_index',
+  'text',
+  'Index that CLUSTER uses, in the same schema; null when none was chosen.',
+);
+
+/** The constraint of the partitioned table that a partition's constraint was made for. */
+export const inheritedFrom = [
+  optional('inherited_from', 'text', "Constraint of the partitioned parent's that it is inherited from."),
+  optional('inherited_from_schema', 'text', "Schema of that constraint's table."),
+  optional('inherited_from_table', 'text', "That constraint's table."),
+] as const;
 
 /** How a constraint is checked. */
 export const constraintState = [

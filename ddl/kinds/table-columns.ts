@@ -64,6 +64,7 @@ export function inlineChecks(table: Table, rows: SchemaRows): Constraint[] {
     .filter(
       (constraint) =>
         constraint.constraint_type === 'check' &&
+        constraint.definition !== null &&
         (constraint.is_local || table.is_partition) &&
         !isCheckSeparate(constraint, rows),
     );
@@ -104,7 +105,7 @@ function notNullConstraints(rows: SchemaRows, table: TableName): Map<string, Con
     .constraintsOf(table.schema_name, table.table_name)
     .filter(({ constraint_type }) => constraint_type === 'not null');
   return new Map(
-    constraints.map((constraint) => [parsed<string[]>(constraint.columns, [])[0] ?? '', constraint]),
+    constraints.map((constraint) => [parsed<string[]>(constraint.columns, []).join(), constraint]),
   );
 }
 
