@@ -3,16 +3,26 @@ import { identifier, literal, parsed } from './quote.js';
 /** What stands for a value that was redacted; an option with it can't be made again. */
 const REDACTED = '***';
 
-/** Storage parameters: `WITH (a='1', toast.b='2')`, empty when none is set. */
-export function storageParameters(options: string | null, toastOptions: string | null = null): string {
-  const list = parameterList(options, toastOptions);
+/** The storage parameters of a relation, and of the TOAST table that goes with it. */
+export interface StorageParameters {
+  readonly options: string | null;
+  readonly option_order?: string | null;
+  readonly toast_options?: string | null;
+}
+
+/** Storage parameters: ` WITH (a='1', toast.b='2')`, empty when none is set. */
+export function storageParameters(parameters: StorageParameters): string {
+  const list = parameterList(parameters);
   return list === '' ? '' : ` WITH (${list})`;
 }
 
-/** `a='1', b='2'`. */
-export function parameterList(options: string | null, toastOptions: string | null = null): string {
-  const own = Object.entries(parsed<Record<string, string>>(options, {}));
-  const toast = Object.entries(parsed<Record<string, string>>(toastOptions, {}));
+/** `a='1', toast.b='2'`. */
+export function parameterList({ options, option_order, toast_options }: StorageParameters): string {
+  const order = parsed<string[]>(option_order ?? null, []);
+  const own = Object.entries(parsed<Record<string, string>>(options, {})).sort(
+    ([a], [b]) => order.indexOf(a) - order.indexOf(b),
+  );
+  const toast = Object.entries(parsed<Record<string, string>>(toast_options ?? null, {}));
   return [
     ...own.map(([name, value]) => `${identifier(name)}=${literal(value)}`),
     ...toast.map(([name, value]) => `toast.${identifier(name)}=${literal(value)}`),

@@ -56,7 +56,7 @@ export function columnSettings(alterTable: string, column: Column): string[] {
   }
   if (!column.is_default_storage) statements.push(`${alter} SET STORAGE ${column.storage.toUpperCase()}`);
   if (column.compression !== null) statements.push(`${alter} SET COMPRESSION ${column.compression}`);
-  if (column.options !== null) statements.push(`${alter} SET (${parameterList(column.options)})`);
+  if (column.options !== null) statements.push(`${alter} SET (${parameterList(column)})`);
   return statements;
 }
 

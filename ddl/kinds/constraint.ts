@@ -34,8 +34,8 @@ function addKey(constraint: Constraint, rows: SchemaRows): string | null {
   if (definition === null) return null;
   const index = index_name === null ? undefined : rows.index(schema_name, index_name);
   // pg_get_constraintdef leaves out the options of the index, but for exclusion constraints.
-  const parameters =
-    constraint.constraint_type === 'exclusion' ? '' : storageParameters(index?.options ?? null);
+  const isPrinted = index === undefined || constraint.constraint_type === 'exclusion';
+  const parameters = isPrinted ? '' : storageParameters(index);
   const tablespace =
     index === undefined || index.tablespace === null
       ? ''

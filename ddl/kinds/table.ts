@@ -93,7 +93,7 @@ function createTable(table: Table, elements: readonly string[]): string {
     table.access_method === null || table.access_method === 'heap'
       ? ''
       : ` USING ${identifier(table.access_method)}`,
-    storageParameters(table.options, table.toast_options),
+    storageParameters(table),
     table.tablespace === null ? '' : ` TABLESPACE ${identifier(table.tablespace)}`,
   ].join('');
 }

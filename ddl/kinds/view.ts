@@ -45,7 +45,7 @@ function creation(view: View, rows: SchemaRows, options: DdlOptions): SchemaObje
   const id = viewId(view);
   const columns = rows.columnsOf(schema_name, table_name);
   const check = check_option === null ? '' : `\n  WITH ${check_option.toUpperCase()} CHECK OPTION`;
-  const create = `VIEW ${name}${storageParameters(withoutCheckOption(view.options))} AS\n${query(definition)}${check}`;
+  const create = `VIEW ${name}${storageParameters({ ...view, options: withoutCheckOption(view.options) })} AS\n${query(definition)}${check}`;
   const statements = [
     `CREATE OR REPLACE ${create}`,
     ...describing({ type: 'VIEW', name, owner, comment }, options),
@@ -85,7 +85,7 @@ function materializedCreation(view: MaterializedView, rows: SchemaRows, options:
   const create = [
     `CREATE MATERIALIZED VIEW ${name}`,
     access_method === null || access_method === 'heap' ? '' : ` USING ${identifier(access_method)}`,
-    storageParameters(view.options, view.toast_options),
+    storageParameters(view),
     tablespace === null ? '' : ` TABLESPACE ${identifier(tablespace)}`,
     ` AS\n${query(definition)}\n  WITH NO DATA`,
   ].join('');
