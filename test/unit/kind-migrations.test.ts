@@ -66,10 +66,18 @@ describe.each([13, 18] as const)('The catalog made by all migrations on PostgreS
       const versions = `${kind}_version`;
       expect(
         columnsOf(versions)
-          .slice(0, 6)
+          .slice(0, 7)
           .map(({ name }) => name),
-      ).toEqual(['source_id', 'object_id', 'valid_from_run', 'valid_to_run', 'parent_id', 'fingerprint']);
-      expect(columnsOf(versions).slice(6)).toEqual(declared(kind));
+      ).toEqual([
+        'source_id',
+        'object_id',
+        'valid_from_run',
+        'valid_to_run',
+        'parent_id',
+        'fingerprint',
+        'partition_id',
+      ]);
+      expect(columnsOf(versions).slice(7)).toEqual(declared(kind));
       expect(relations).toContainEqual({ relation: versions, doc: kindDeclaration(kind).doc });
     },
   );
