@@ -5,7 +5,7 @@ import {
   databaseIdentity,
   databaseName,
   extensionName,
-  foreignOptions,
+  redactedOptions,
   oid,
   owner,
 } from './shared-columns.js';
@@ -24,7 +24,7 @@ export const foreignDataWrapperKind = defineKind({
     owner,
     optional('handler', 'text', 'Handler function, schema-qualified and quoted; null for NO HANDLER.'),
     optional('validator', 'text', 'Validator function, schema-qualified and quoted; null for NO VALIDATOR.'),
-    foreignOptions,
+    redactedOptions,
     acl,
     comment,
     extensionName,

@@ -1,5 +1,5 @@
 import { defineKind, optional, required } from './kind.js';
-import { acl, comment, databaseName, extensionName, foreignOptions, oid, owner } from './shared-columns.js';
+import { acl, comment, databaseName, extensionName, redactedOptions, oid, owner } from './shared-columns.js';
 
 export const foreignServerKind = defineKind({
   kind: 'foreign_server',
@@ -16,7 +16,7 @@ export const foreignServerKind = defineKind({
     required('wrapper_name', 'text', 'Foreign-data wrapper it uses.'),
     optional('server_type', 'text', 'TYPE of the server.'),
     optional('server_version', 'text', 'VERSION of the server.'),
-    foreignOptions,
+    redactedOptions,
     acl,
     comment,
     extensionName,

@@ -63,7 +63,7 @@ export const constraintState = [
 export const enabled = required('enabled', 'text', 'origin (the default), replica, always or disabled.');
 
 /** The options of foreign objects, which may hold credentials. */
-export const foreignOptions = optional(
+export const redactedOptions = optional(
   'options',
   'json',
   'Options as an object of texts, values that look secret redacted; null when none is set or readable.',

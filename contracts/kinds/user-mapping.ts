@@ -1,5 +1,5 @@
 import { defineKind, required } from './kind.js';
-import { databaseName, extensionName, foreignOptions, oid } from './shared-columns.js';
+import { databaseName, extensionName, redactedOptions, oid } from './shared-columns.js';
 
 export const userMappingKind = defineKind({
   kind: 'user_mapping',
@@ -14,7 +14,7 @@ export const userMappingKind = defineKind({
     required('server_name', 'text', 'Foreign server.'),
     required('user_name', 'text', 'Role it maps; public for everybody, a name that no role can have.'),
     required('options_readable', 'boolean', 'Whether the reading role may see its options.'),
-    foreignOptions,
+    redactedOptions,
     extensionName,
     oid,
   ],

@@ -22,11 +22,21 @@ const DENIALS: Partial<Record<Kind, Denial>> = {
 };
 
 /** The gap that stands for the objects of a kind that the counts say the role is denied. */
-export function deniedGap(kind: Kind, objects: number): Gap {
+export function deniedGap(kind: Kind, schemaName: string | null, objects: number): Gap {
   const { what, reason, remedy } = DENIALS[kind] ?? {
     what: 'objects',
     reason: 'The role may not read them.',
     remedy: 'GRANT the role what `sourcesense doctor` names.',
   };
-  return { kind, objectName: `${objects} ${what}`, sqlState: '42501', reason, remedy, objects };
+  const where = schemaName === null ? '' : ` in schema ${schemaName}`;
+  return {
+    kind,
+    schemaName,
+    objectName: `${objects} ${what}${where}`,
+    status: 'denied',
+    sqlState: '42501',
+    reason,
+    remedy,
+    objects,
+  };
 }

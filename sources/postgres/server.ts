@@ -15,17 +15,21 @@ export interface Server {
   readonly pool: pg.Pool;
   readonly facts: SourceFacts;
   readonly queries: PostgresQueries;
+  readonly major: number;
+  /** Whether a connection pooler is in between: the process it names is not the one that answers. */
+  readonly pooled: boolean;
 }
 
 const FACTS = `
   SELECT current_setting('server_version_num')::int4 AS version_number, current_setting('server_version') AS version,
-         current_database() AS database_name, current_user AS role`;
+         current_database() AS database_name, current_user AS role, pg_backend_pid() AS process_id`;
 
 interface FactsRow {
   version_number: number;
   version: string;
   database_name: string;
   role: string;
+  process_id: number;
 }
 
 /** Opens a first session, asks the server what it is, and makes the pool for the others. Throws what `pg` throws. */
@@ -34,7 +38,7 @@ export async function reachServer(
   config: PostgresConnectionConfig,
   sourceType: string,
 ): Promise<Server> {
-  const { sessionConfig, row } = await probe(options, config);
+  const { sessionConfig, row, namedProcessId } = await probe(options, config);
   const major = Math.floor(row.version_number / 10_000);
   if (major < OLDEST_SUPPORTED_MAJOR) {
     throw new SourceSenseError('unsupported', `The server is PostgreSQL ${row.version}.`, {
@@ -45,6 +49,8 @@ export async function reachServer(
     sessionConfig,
     pool: openPool(sessionConfig, config.max_sessions),
     queries: queriesForVersion(major),
+    major,
+    pooled: row.process_id !== namedProcessId,
     facts: {
       sourceType,
       serverVersion: row.version,
@@ -57,6 +63,8 @@ export async function reachServer(
 interface Probe {
   readonly sessionConfig: pg.ClientConfig;
   readonly row: FactsRow;
+  /** The process that the start of the session named, which a pooler makes up. */
+  readonly namedProcessId: number;
 }
 
 /** The first session; decides whether the others are encrypted, as libpq does for `sslmode=prefer`. */
@@ -80,7 +88,8 @@ async function askFacts(sessionConfig: pg.ClientConfig): Promise<Probe> {
     const { rows } = await client.query<FactsRow>(FACTS);
     const row = rows[0];
     if (row === undefined) throw new SourceSenseError('internal', 'The server said nothing of itself.');
-    return { sessionConfig, row };
+    const { processID: namedProcessId } = client as pg.Client & { processID: number };
+    return { sessionConfig, row, namedProcessId };
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -37,7 +37,9 @@ describe('Opening a catalog', () => {
       );
       const health = await Promise.all(catalogs.map((catalog) => catalog.healthCheck()));
       await Promise.all(catalogs.map((catalog) => catalog.close()));
-      expect(new Set(health.map(({ migration }) => migration))).toEqual(new Set([loadMigrations().length]));
+      expect(new Set(health.map(({ migration }) => migration))).toEqual(
+        new Set([loadMigrations().at(-1)?.number]),
+      );
       expect(health[0]?.serverVersion).toMatch(new RegExp(`^${major}\\.`));
     }
   });

@@ -17,20 +17,18 @@ SELECT current_database()::text AS database_name,
 FROM pg_type t
 JOIN pg_class c ON c.oid = t.typrelid
 JOIN pg_namespace n ON n.oid = t.typnamespace
-LEFT JOIN (
-  SELECT a.attrelid,
-         jsonb_agg(jsonb_build_object(
+-- For each type by the index: all others of pg_attribute, a million perhaps, are of tables.
+CROSS JOIN LATERAL (
+  SELECT jsonb_agg(jsonb_build_object(
            'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-           'collation', CASE WHEN a.attcollation <> atype.typcollation THEN a.attcollation::regcollation::text END,
+           'collation', CASE WHEN a.attcollation <> attribute_type.typcollation THEN a.attcollation::regcollation::text END,
            'comment', ad.description
          ) ORDER BY a.attnum) AS attributes
   FROM pg_attribute a
-  JOIN pg_class ac ON ac.oid = a.attrelid AND ac.relkind = 'c'
-  JOIN pg_type atype ON atype.oid = a.atttypid
+  JOIN pg_type attribute_type ON attribute_type.oid = a.atttypid
   LEFT JOIN pg_description ad ON ad.classoid = 'pg_class'::regclass AND ad.objoid = a.attrelid AND ad.objsubid = a.attnum
-  WHERE a.attnum > 0 AND NOT a.attisdropped
-  GROUP BY a.attrelid
-) k ON k.attrelid = c.oid
+  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+) k
 LEFT JOIN pg_description d ON d.classoid = 'pg_type'::regclass AND d.objoid = t.oid AND d.objsubid = 0
 LEFT JOIN pg_depend m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid AND m.refclassid = 'pg_extension'::regclass AND m.deptype = 'e'
 LEFT JOIN pg_extension e ON e.oid = m.refobjid

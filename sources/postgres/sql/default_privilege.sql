@@ -1,8 +1,8 @@
 -- default_privilege: what ALTER DEFAULT PRIVILEGES has set.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       pg_get_userbyid(p.defaclrole)::text AS role_name,
-       n.nspname::text AS schema_name,
+SELECT current_database() AS database_name,
+       pg_get_userbyid(p.defaclrole) AS role_name,
+       n.nspname AS schema_name,
        CASE p.defaclobjtype WHEN 'r' THEN 'table' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'function' WHEN 'T' THEN 'type'
                             WHEN 'n' THEN 'schema' WHEN 'L' THEN 'large object' END AS object_type,
        CASE WHEN p.defaclacl IS NOT NULL THEN coalesce((

@@ -1,11 +1,11 @@
 -- extended_statistics: statistics objects of a partition's tables.
 -- Parameters: $1 lowest relation oid, $2 highest relation oid, both included.
-SELECT current_database()::text AS database_name,
-       n.nspname::text AS schema_name,
-       s.stxname::text AS statistics_name,
-       pg_get_userbyid(s.stxowner)::text AS owner,
-       cn.nspname::text AS table_schema,
-       c.relname::text AS table_name,
+SELECT current_database() AS database_name,
+       n.nspname AS schema_name,
+       s.stxname AS statistics_name,
+       pg_get_userbyid(s.stxowner) AS owner,
+       cn.nspname AS table_schema,
+       c.relname AS table_name,
        coalesce((
          SELECT jsonb_agg(CASE u.kind WHEN 'd' THEN 'ndistinct' WHEN 'f' THEN 'dependencies' WHEN 'm' THEN 'mcv' END ORDER BY u.position)
          FROM unnest(s.stxkind) WITH ORDINALITY AS u (kind, position) WHERE u.kind <> 'e'), '[]') AS statistics_kinds,
@@ -17,7 +17,7 @@ SELECT current_database()::text AS database_name,
        nullif(s.stxstattarget, -1)::int4 AS statistics_target,
        pg_get_statisticsobjdef(s.oid) AS definition, -- else: NULL::text AS definition,
        d.description AS comment,
-       e.extname::text AS extension_name,
+       e.extname AS extension_name,
        s.oid::int8 AS oid
 FROM pg_statistic_ext s
 JOIN pg_namespace n ON n.oid = s.stxnamespace

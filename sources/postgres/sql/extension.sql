@@ -1,10 +1,10 @@
 -- extension: installed extensions.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       x.extname::text AS extension_name,
-       pg_get_userbyid(x.extowner)::text AS owner,
+SELECT current_database() AS database_name,
+       x.extname AS extension_name,
+       pg_get_userbyid(x.extowner) AS owner,
        x.extversion AS version,
-       n.nspname::text AS extension_schema,
+       n.nspname AS extension_schema,
        x.extrelocatable AS is_relocatable,
        coalesce((
          SELECT jsonb_object_agg(m.class_name, m.members)

@@ -1,8 +1,8 @@
 -- foreign_data_wrapper: foreign-data wrappers of the database.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       w.fdwname::text AS wrapper_name,
-       pg_get_userbyid(w.fdwowner)::text AS owner,
+SELECT current_database() AS database_name,
+       w.fdwname AS wrapper_name,
+       pg_get_userbyid(w.fdwowner) AS owner,
        (SELECT format('%I.%I', pn.nspname, p.proname) FROM pg_proc p JOIN pg_namespace pn ON pn.oid = p.pronamespace WHERE p.oid = w.fdwhandler) AS handler,
        (SELECT format('%I.%I', pn.nspname, p.proname) FROM pg_proc p JOIN pg_namespace pn ON pn.oid = p.pronamespace WHERE p.oid = w.fdwvalidator) AS validator,
        CASE WHEN w.fdwoptions IS NOT NULL THEN (
@@ -16,7 +16,7 @@ SELECT current_database()::text AS database_name,
          FROM ROWS FROM (aclexplode(w.fdwacl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
        ), '[]') END AS acl,
        d.description AS comment,
-       e.extname::text AS extension_name,
+       e.extname AS extension_name,
        w.oid::int8 AS oid
 FROM pg_foreign_data_wrapper w
 LEFT JOIN pg_description d ON d.classoid = 'pg_foreign_data_wrapper'::regclass AND d.objoid = w.oid AND d.objsubid = 0

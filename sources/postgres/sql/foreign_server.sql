@@ -1,9 +1,9 @@
 -- foreign_server: foreign servers of the database.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       s.srvname::text AS server_name,
-       pg_get_userbyid(s.srvowner)::text AS owner,
-       w.fdwname::text AS wrapper_name,
+SELECT current_database() AS database_name,
+       s.srvname AS server_name,
+       pg_get_userbyid(s.srvowner) AS owner,
+       w.fdwname AS wrapper_name,
        s.srvtype AS server_type,
        s.srvversion AS server_version,
        CASE WHEN s.srvoptions IS NOT NULL THEN (
@@ -17,7 +17,7 @@ SELECT current_database()::text AS database_name,
          FROM ROWS FROM (aclexplode(s.srvacl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
        ), '[]') END AS acl,
        d.description AS comment,
-       e.extname::text AS extension_name,
+       e.extname AS extension_name,
        s.oid::int8 AS oid
 FROM pg_foreign_server s
 JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw

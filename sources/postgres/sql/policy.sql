@@ -1,12 +1,12 @@
 -- policy: row-level security policies of a partition's tables.
 -- Parameters: $1 lowest relation oid, $2 highest relation oid, both included.
-SELECT current_database()::text AS database_name,
-       n.nspname::text AS schema_name,
-       c.relname::text AS table_name,
-       p.polname::text AS policy_name,
+SELECT current_database() AS database_name,
+       n.nspname AS schema_name,
+       c.relname AS table_name,
+       p.polname AS policy_name,
        p.polpermissive AS is_permissive,
        CASE p.polcmd WHEN '*' THEN 'all' WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' END AS command,
-       (SELECT jsonb_agg(CASE u.role_oid WHEN 0 THEN 'public' ELSE pg_get_userbyid(u.role_oid)::text END ORDER BY u.position)
+       (SELECT jsonb_agg(CASE u.role_oid WHEN 0 THEN 'public' ELSE pg_get_userbyid(u.role_oid) END ORDER BY u.position)
         FROM unnest(p.polroles) WITH ORDINALITY AS u (role_oid, position)) AS roles,
        p.polqual IS NOT NULL AS has_using,
        pg_get_expr(p.polqual, p.polrelid) AS using_expression, -- else: NULL::text AS using_expression,

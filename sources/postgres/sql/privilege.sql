@@ -40,17 +40,17 @@ WITH object AS (
   SELECT 'parameter', 0, p.parname::name, NULL, NULL, p.paracl, p.tableoid, p.oid, 0 -- since 15
   FROM pg_parameter_acl p WHERE p.paracl IS NOT NULL -- since 15
 )
-SELECT current_database()::text AS database_name,
+SELECT current_database() AS database_name,
        o.object_kind,
-       CASE WHEN o.object_kind <> 'schema' THEN n.nspname::text END AS schema_name,
-       o.object_name::text AS object_name,
+       CASE WHEN o.object_kind <> 'schema' THEN n.nspname END AS schema_name,
+       o.object_name AS object_name,
        o.argument_types,
-       o.column_name::text AS column_name,
-       pg_get_userbyid(x.grantor)::text AS grantor,
-       CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee)::text END AS grantee,
+       o.column_name AS column_name,
+       pg_get_userbyid(x.grantor) AS grantor,
+       CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee) END AS grantee,
        x.privilege_type AS privilege,
        x.is_grantable,
-       e.extname::text AS extension_name
+       e.extname AS extension_name
 FROM object o
 CROSS JOIN LATERAL ROWS FROM (aclexplode(o.acl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
 LEFT JOIN pg_namespace n ON n.oid = o.namespace_oid

@@ -1,8 +1,8 @@
 -- publication: publications of the database.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       p.pubname::text AS publication_name,
-       pg_get_userbyid(p.pubowner)::text AS owner,
+SELECT current_database() AS database_name,
+       p.pubname AS publication_name,
+       pg_get_userbyid(p.pubowner) AS owner,
        p.puballtables AS is_for_all_tables,
        p.pubinsert AS publishes_insert,
        p.pubupdate AS publishes_update,

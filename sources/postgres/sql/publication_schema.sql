@@ -1,8 +1,8 @@
 -- publication_schema: schemas whose tables publications name as a whole.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       p.pubname::text AS publication_name,
-       n.nspname::text AS schema_name,
+SELECT current_database() AS database_name,
+       p.pubname AS publication_name,
+       n.nspname AS schema_name,
        s.oid::int8 AS oid
 FROM pg_publication_namespace s -- since 15
     -- before 15: FROM (SELECT NULL::oid AS oid, NULL::oid AS pnpubid, NULL::oid AS pnnspid WHERE false) s

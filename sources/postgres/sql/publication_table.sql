@@ -1,9 +1,9 @@
 -- publication_table: tables that publications name.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       p.pubname::text AS publication_name,
-       n.nspname::text AS schema_name,
-       c.relname::text AS table_name,
+SELECT current_database() AS database_name,
+       p.pubname AS publication_name,
+       n.nspname AS schema_name,
+       c.relname AS table_name,
        CASE WHEN r.prattrs IS NOT NULL THEN ( -- since 15
          SELECT jsonb_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a -- since 15
          WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs::int2[])) END AS columns, -- since 15

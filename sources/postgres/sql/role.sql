@@ -1,6 +1,6 @@
 -- role: roles of the server; pg_roles shows no password.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT r.rolname::text AS role_name,
+SELECT r.rolname AS role_name,
        r.rolsuper AS is_superuser,
        r.rolinherit AS inherits,
        r.rolcreaterole AS can_create_roles,

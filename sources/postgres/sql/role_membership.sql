@@ -1,8 +1,8 @@
 -- role_membership: which roles are members of which.
 -- Parameters: $1 lowest oid of a member, $2 highest, both included.
-SELECT r.rolname::text AS role_name,
-       mr.rolname::text AS member_name,
-       pg_get_userbyid(m.grantor)::text AS grantor,
+SELECT r.rolname AS role_name,
+       mr.rolname AS member_name,
+       pg_get_userbyid(m.grantor) AS grantor,
        m.admin_option,
        m.inherit_option, -- since 16
     -- before 16: NULL::bool AS inherit_option,

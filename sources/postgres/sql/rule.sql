@@ -1,9 +1,9 @@
 -- rule: rewrite rules of a partition's tables and views, the rule that makes a view (_RETURN) left out.
 -- Parameters: $1 lowest relation oid, $2 highest relation oid, both included.
-SELECT current_database()::text AS database_name,
-       n.nspname::text AS schema_name,
-       c.relname::text AS table_name,
-       r.rulename::text AS rule_name,
+SELECT current_database() AS database_name,
+       n.nspname AS schema_name,
+       c.relname AS table_name,
+       r.rulename AS rule_name,
        CASE r.ev_type WHEN '2' THEN 'update' WHEN '3' THEN 'insert' WHEN '4' THEN 'delete' END AS event,
        r.is_instead,
        r.ev_qual::text <> '<>' AS has_condition,

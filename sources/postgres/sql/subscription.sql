@@ -2,12 +2,12 @@
 -- PostgreSQL 13 keeps the oid to superusers, but pg_stat_subscription shows it: of several of that name in other
 -- databases, a comment in this one tells which it is.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT current_database()::text AS database_name,
-       s.subname::text AS subscription_name,
-       pg_get_userbyid(s.subowner)::text AS owner,
+SELECT current_database() AS database_name,
+       s.subname AS subscription_name,
+       pg_get_userbyid(s.subowner) AS owner,
        s.subenabled AS is_enabled,
        to_jsonb(s.subpublications) AS publications,
-       s.subslotname::text AS slot_name,
+       s.subslotname AS slot_name,
        s.subsynccommit AS synchronous_commit, -- since 14
        s.subbinary AS is_binary, -- since 14
     -- before 14: NULL::text AS synchronous_commit, NULL::bool AS is_binary,

@@ -1,7 +1,7 @@
 -- tablespace: tablespaces of the server that were added to it.
 -- Parameters: $1 lowest oid, $2 highest oid, both included.
-SELECT t.spcname::text AS tablespace_name,
-       pg_get_userbyid(t.spcowner)::text AS owner,
+SELECT t.spcname AS tablespace_name,
+       pg_get_userbyid(t.spcowner) AS owner,
        pg_tablespace_location(t.oid) AS location, -- else: NULL::text AS location,
        CASE WHEN t.spcoptions IS NOT NULL THEN (
          SELECT jsonb_object_agg(o.option_name, o.option_value) FROM pg_options_to_table(t.spcoptions) o

@@ -1,10 +1,10 @@
 -- trigger: triggers of a partition's tables and views, the server's own for constraints left out.
 -- A partition's copy of its parent's trigger counts as internal until 14; copies are told by their parent.
 -- Parameters: $1 lowest relation oid, $2 highest relation oid, both included.
-SELECT current_database()::text AS database_name,
-       n.nspname::text AS schema_name,
-       c.relname::text AS table_name,
-       t.tgname::text AS trigger_name,
+SELECT current_database() AS database_name,
+       n.nspname AS schema_name,
+       c.relname AS table_name,
+       t.tgname AS trigger_name,
        CASE t.tgtype & 66 WHEN 2 THEN 'before' WHEN 64 THEN 'instead of' ELSE 'after' END AS timing,
        (SELECT jsonb_agg(v.event ORDER BY v.position)
         FROM (VALUES (1, 4, 'insert'), (2, 8, 'delete'), (3, 16, 'update'), (4, 32, 'truncate')) v (position, bit, event)
@@ -27,16 +27,16 @@ SELECT current_database()::text AS database_name,
          FROM regexp_matches(encode(t.tgargs, 'hex'), '((?:[0-9a-f]{2})*?)00', 'g') WITH ORDINALITY AS g (hex, position)
        ) ELSE '[]' END AS arguments,
        CASE t.tgenabled WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' WHEN 'D' THEN 'disabled' END AS enabled,
-       t.tgoldtable::text AS old_transition_table,
-       t.tgnewtable::text AS new_transition_table,
+       t.tgoldtable AS old_transition_table,
+       t.tgnewtable AS new_transition_table,
        t.tgconstraint <> 0 AS is_constraint,
        t.tgdeferrable AS is_deferrable,
        t.tginitdeferred AS is_initially_deferred,
-       fn.nspname::text AS from_schema,
-       fc.relname::text AS from_table,
-       an.nspname::text AS parent_schema,
-       ac.relname::text AS parent_table,
-       pt.tgname::text AS parent_trigger,
+       fn.nspname AS from_schema,
+       fc.relname AS from_table,
+       an.nspname AS parent_schema,
+       ac.relname AS parent_table,
+       pt.tgname AS parent_trigger,
        f.definition,
        (SELECT jsonb_agg(e.extname ORDER BY e.extname)
         FROM pg_depend x JOIN pg_extension e ON e.oid = x.refobjid

@@ -84,21 +84,26 @@ export const CLUSTER_AND_RULES = {
                     (SELECT count(*)::int FROM aclexplode(defaclacl)) AS privileges
              FROM pg_default_acl ORDER BY 1, 2, 3`,
     catalog: `SELECT quote_ident(role_name) AS role, quote_ident(schema_name) AS schema_name,
-                     CASE object_type WHEN 'table' THEN 'r' WHEN 'sequence' THEN 'S' WHEN 'type' THEN 'T' WHEN 'large object' THEN 'L'
+                     CASE object_type WHEN 'table' THEN 'r' WHEN 'sequence' THEN 'S' WHEN 'type' THEN 'T' WHEN 'large object' THEN 'L' WHEN 'schema' THEN 'n'
                           ELSE left(object_type, 1) END AS type,
                      jsonb_array_length(acl) AS privileges
               FROM catalog.default_privileges ORDER BY 1, 2, 3`,
   },
   privilege: {
-    // The information schema knows no MAINTAIN, and shows what applies by default as well.
+    // The information schema knows no MAINTAIN, shows what applies by default as well, and calls the owner's own privileges
+    // grantable, which the ACL does not say.
     source: `SELECT p.table_schema AS schema_name, p.table_name AS object_name, p.grantor, lower(p.grantee) AS grantee, p.privilege_type AS privilege,
                     p.is_grantable = 'YES' AS is_grantable
              FROM information_schema.table_privileges p
-             JOIN pg_class c ON c.oid = format('%I.%I', p.table_schema, p.table_name)::regclass AND c.relacl IS NOT NULL
+             JOIN pg_class c ON c.oid = format('%I.%I', p.table_schema, p.table_name)::regclass AND c.relacl IS NOT NULL AND pg_get_userbyid(c.relowner) <> p.grantee
              WHERE p.table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2, 3, 4, 5`,
     catalog: `SELECT schema_name, object_name, grantor, lower(grantee) AS grantee, privilege, is_grantable
-              FROM catalog.privileges
-              WHERE object_kind IN ('table', 'view', 'foreign table') AND privilege <> 'MAINTAIN' ORDER BY 1, 2, 3, 4, 5`,
+              FROM catalog.privileges p
+              WHERE object_kind IN ('table', 'view', 'foreign table') AND privilege <> 'MAINTAIN'
+                AND grantee <> (SELECT r.owner FROM (SELECT schema_name, table_name, owner FROM catalog.tables UNION ALL
+                  SELECT schema_name, table_name, owner FROM catalog.views) r
+                  WHERE r.schema_name = p.schema_name AND r.table_name = p.object_name)
+              ORDER BY 1, 2, 3, 4, 5`,
   },
   trigger: {
     source: `SELECT tgrelid::regclass::text AS relation, tgname::text AS name, pg_get_triggerdef(oid) AS definition, tgenabled = 'D' AS disabled

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { PostgresMajor } from '../../../stack/versions.js';
 import { createDatabase, postgresServer } from '../engines.js';
-import { type DatabaseReader, execute, readDatabase } from '../kind-rows.js';
+import { type DatabaseReader, readDatabase } from '../kind-rows.js';
+import { runSql } from '../read-source.js';
 import {
   type ClusterNames,
   clusterNames,
@@ -19,11 +20,11 @@ import { createRules, LOOKALIKES } from './rules.js';
  * Creates objects of every kind of containers, replication, privileges, triggers, rules and policies that the major
  * version has; `own` makes the names unique that all databases of a server share.
  */
-export async function createClusterAndRules(url: string, major: PostgresMajor, own: string): Promise<void> {
+async function createClusterAndRules(url: string, major: PostgresMajor, own: string): Promise<void> {
   const names = clusterNames(own);
   const inPlace = new URL(url);
   inPlace.searchParams.set('options', '-c allow_in_place_tablespaces=on');
-  await execute(inPlace.href, createTablespace(names));
+  await runSql(inPlace.href, createTablespace(names));
   const statements = [
     createContainers(major, names),
     createReplication(major),
@@ -31,13 +32,32 @@ export async function createClusterAndRules(url: string, major: PostgresMajor, o
     createPrivileges(major, names),
     LOOKALIKES,
   ];
-  await execute(url, statements.join('\n'));
+  await runSql(url, statements.join('\n'));
 }
 
-/** Drops what would outlive the database, which is gone by then. */
-async function dropCluster(superuserUrl: string, names: ClusterNames): Promise<void> {
-  await execute(superuserUrl, dropTablespace(names));
-  await execute(superuserUrl, dropRoles(names));
+/** What `addClusterAndRules` made, and how it is undone. */
+export interface AddedObjects {
+  readonly names: ClusterNames;
+  /** Lets the database be dropped. */
+  leaveDatabase(): Promise<void>;
+  /** Drops what outlives the database, which is gone by then. */
+  leaveCluster(): Promise<void>;
+}
+
+/** Creates these objects in a database, under names of their own where all databases of a server share them. */
+export async function addClusterAndRules(url: string, major: PostgresMajor): Promise<AddedObjects> {
+  const own = `k${randomBytes(4).toString('hex')}`;
+  await createClusterAndRules(url, major, own);
+  const names = clusterNames(own);
+  return {
+    names,
+    leaveDatabase: () => runSql(url, DROP_SUBSCRIPTION),
+    leaveCluster: async () => {
+      const { superuserUrl } = await postgresServer(major);
+      await runSql(superuserUrl, dropTablespace(names));
+      await runSql(superuserUrl, dropRoles(names));
+    },
+  };
 }
 
 /** A database with all of these objects, as its superuser and as a role without any right of its own see it. */
@@ -51,9 +71,7 @@ export interface ClusterAndRules extends AsyncDisposable {
 
 export async function openClusterAndRules(major: PostgresMajor): Promise<ClusterAndRules> {
   const database = await createDatabase(major, 'cluster');
-  const own = `k${randomBytes(4).toString('hex')}`;
-  await createClusterAndRules(database.url, major, own);
-  const names = clusterNames(own);
+  const { names, leaveDatabase, leaveCluster } = await addClusterAndRules(database.url, major);
   const url = new URL(database.url);
   url.username = names.reader;
   url.password = PLANTED_SECRET;
@@ -67,9 +85,9 @@ export async function openClusterAndRules(major: PostgresMajor): Promise<Cluster
     async [Symbol.asyncDispose]() {
       await superuser[Symbol.asyncDispose]();
       await limited[Symbol.asyncDispose]();
-      await execute(database.url, DROP_SUBSCRIPTION);
+      await leaveDatabase();
       await database[Symbol.asyncDispose]();
-      await dropCluster((await postgresServer(major)).superuserUrl, names);
+      await leaveCluster();
     },
   };
 }
