@@ -84,8 +84,11 @@ export class PostgresSource implements Source {
     await using session = await this.#session(context, {}, queries.settings[kind]);
     const [locked] = await lockedIn(session, queries, kind, rangeOf(partition));
     if (locked !== undefined) throw lockedError(locked);
-    const sql = queries.kinds[kind];
-    for await (const rows of session.batches(sql, rangeValues(rangeOf(partition)), BATCH_ROWS)) {
+    for await (const rows of session.batches(
+      queries.kinds[kind],
+      rangeValues(rangeOf(partition)),
+      BATCH_ROWS,
+    )) {
       yield toColumnBatch(kindDeclaration(kind).columns, rows);
     }
   }

@@ -88,6 +88,9 @@ SELECT (SELECT current_database()) AS database_name,
        CASE WHEN i.reloptions IS NOT NULL THEN (
          SELECT jsonb_object_agg(o.option_name, o.option_value) FROM pg_options_to_table(i.reloptions) o
        ) END AS options,
+       CASE WHEN cardinality(i.reloptions) > 1 THEN (
+         SELECT jsonb_agg(split_part(o.setting, '=', 1) ORDER BY o.position) FROM unnest(i.reloptions) WITH ORDINALITY AS o (setting, position)
+       ) END AS option_order,
        -- What pg_get_indexdef prints. It opens the table, 25 us for one that the session has not seen, and is asked about what is not plain;
        -- a predicate with a line break in it is one that it lays out otherwise than pg_get_expr.
        CASE WHEN k.is_plain AND am.amname = 'btree' AND i.reloptions IS NULL AND (i.indpred IS NULL OR strpos(i.condition, E'\n') = 0)
