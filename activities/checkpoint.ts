@@ -7,7 +7,8 @@ import type { ActivityScope } from './run-activity.js';
 
 /**
  * Makes an artifact, unless an earlier attempt made it and it verifies. A damaged one is replaced; where there is none
- * the first to finish wins, so that an attempt that was given up can't take away what its successor built on.
+ * the first to finish wins, so that an attempt that was given up can't take away what its successor built on. Of nothing
+ * there is no artifact: null.
  */
 export async function checkpoint(
   deps: Pick<ActivityDeps, 'store' | 'codec'>,
@@ -16,14 +17,34 @@ export async function checkpoint(
   schema: BatchSchema,
   resolver: string,
   batches: () => AsyncIterable<ColumnBatch>,
-): Promise<ArtifactRef> {
+): Promise<ArtifactRef | null> {
   const existing = await findArtifact(deps.store, id, schema);
   if (existing !== null) return existing;
+  const content = await unlessEmpty(batches());
+  if (content === null) return null;
   const ifExists = (await deps.store.head(artifactKey(id))) === null ? 'keep' : 'replace';
-  return writeArtifact(deps.store, deps.codec, id, schema, batches(), {
+  return writeArtifact(deps.store, deps.codec, id, schema, content, {
     resolver,
     signal: scope.signal,
     onProgress: scope.progress,
     ifExists,
   });
+}
+
+/** The same batches, or null when there is none. */
+async function unlessEmpty(
+  batches: AsyncIterable<ColumnBatch>,
+): Promise<AsyncGenerator<ColumnBatch, void, undefined> | null> {
+  const iterator = batches[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) return null;
+  return (async function* () {
+    try {
+      yield first.value;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
+        yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  })();
 }

@@ -1,4 +1,5 @@
 import type { SourceFacts } from '../contracts/extraction.js';
+import { CostMeter } from '../sources/cost-meter.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
 
@@ -13,7 +14,7 @@ export async function connectDatabase(deps: ActivityDeps, input: ConnectDatabase
     const { runId, connection } = input;
     await deps.catalog.beginRun(runId, connection);
     const source = await deps.source(connection);
-    const facts = await source.connect({ runId, signal });
+    const facts = await source.connect({ runId, signal, cost: new CostMeter() });
     await deps.catalog.recordFacts(runId, facts);
     return facts;
   });

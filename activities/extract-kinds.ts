@@ -1,29 +1,94 @@
-import { type ArtifactRef, resolverName } from '../contracts/artifact.js';
-import type { Partition } from '../contracts/extraction.js';
+import { type ArtifactRef, artifactPartitionId, resolverName } from '../contracts/artifact.js';
+import type { Gap, Partition } from '../contracts/extraction.js';
 import { rawSchema } from '../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../contracts/kinds/index.js';
-import type { Source } from '../sources/source.js';
+import type { ObjectFilter } from '../contracts/object-filter.js';
+import { filterBatches, type Selection } from '../filters/filter-batches.js';
+import { CostMeter } from '../sources/cost-meter.js';
+import type { ReadContext, Source } from '../sources/source.js';
 import { checkpoint } from './checkpoint.js';
 import { concurrently } from './concurrently.js';
 import type { ActivityDeps } from './deps.js';
+import { type KindReport, reportCost, reportKind } from './report-step.js';
 import type { ActivityScope } from './run-activity.js';
+import { selectionFor } from './selection-for.js';
+
+export interface ExtractKindsInput {
+  readonly runId: string;
+  readonly partition: Partition;
+  /** From 1; see `LandingStep`. */
+  readonly reading: number;
+  readonly filter: ObjectFilter;
+  /** The activity that reads: its cost is reported under this name. */
+  readonly stage: string;
+  readonly kinds: readonly Kind[];
+}
+
+interface Reading extends ExtractKindsInput {
+  readonly source: Source;
+  readonly selection: Selection;
+  readonly cost: CostMeter;
+}
 
 /**
- * Reads kinds of one partition from the source, each into its raw artifact. All at once: the source bounds its own
- * sessions, each kind holds one batch, and while one waits for the disk another has work.
+ * Reads kinds of one partition from the source, each into its raw artifact; none where there is nothing. All at once:
+ * the source bounds its own sessions, each kind holds one batch, and while one waits for the disk another has work.
  */
-export function extractKinds(
+export async function extractKinds(
   deps: ActivityDeps,
   scope: ActivityScope,
   source: Source,
-  runId: string,
-  partition: Partition,
-  kinds: readonly Kind[],
+  input: ExtractKindsInput,
 ): Promise<ArtifactRef[]> {
-  return concurrently(scope, kinds, (kind, shared) => {
-    const id = { runId, stage: 'raw', kind, partitionId: partition.partitionId } as const;
-    const resolver = resolverName(source.type, kind);
-    const read = () => source.read({ runId, signal: shared.signal }, kind, partition);
-    return checkpoint(deps, shared, id, rawSchema(kind), resolver, read);
-  });
+  const cost = new CostMeter();
+  const context = { runId: input.runId, signal: scope.signal, cost };
+  const selection = await selectionFor(source, context, input.filter);
+  const reading = { ...input, source, selection, cost };
+  const artifacts = await concurrently(scope, input.kinds, (kind, shared) =>
+    extractKind(deps, shared, reading, kind),
+  );
+  await reportCost(deps.catalog, scope, input, cost.total());
+  return artifacts.filter((artifact) => artifact !== null);
+}
+
+/** One kind, in bulk; when that fails in a way that single objects may be the cause of, around them. */
+async function extractKind(
+  deps: ActivityDeps,
+  scope: ActivityScope,
+  reading: Reading,
+  kind: Kind,
+): Promise<ArtifactRef | null> {
+  const { source, runId, partition, cost } = reading;
+  const context: ReadContext = { runId, signal: scope.signal, cost };
+  try {
+    return await storeKind(deps, scope, reading, kind, () => source.read(context, kind, partition));
+  } catch (error) {
+    if (!source.isNarrowable(error)) throw error;
+  }
+  return storeKind(deps, scope, reading, kind, (onGap) =>
+    source.readNarrowed(context, kind, partition, onGap),
+  );
+}
+
+/**
+ * What was left out and what could not be read is reported before the artifact is there: a later attempt that finds the
+ * artifact finds the report as well.
+ */
+function storeKind(
+  deps: ActivityDeps,
+  scope: ActivityScope,
+  { source, selection, ...input }: Reading,
+  kind: Kind,
+  read: (onGap: (gap: Gap) => void) => ReturnType<Source['read']>,
+): Promise<ArtifactRef | null> {
+  const { runId, partition, reading } = input;
+  const partitionId = artifactPartitionId(partition.partitionId, reading);
+  const id = { runId, stage: 'raw', kind, partitionId } as const;
+  const batches = async function* () {
+    const gaps: Gap[] = [];
+    const { apply, filtered } = filterBatches(kind, selection);
+    yield* apply(read((gap) => gaps.push(gap)));
+    await reportKind(deps.catalog, scope, input, { kind, filtered, gaps } satisfies KindReport);
+  };
+  return checkpoint(deps, scope, id, rawSchema(kind), resolverName(source.type, kind), batches);
 }

@@ -1,6 +1,7 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { Partition, PartitionStage } from '../contracts/extraction.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
+import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { ActivityDeps } from './deps.js';
 import { extractKinds } from './extract-kinds.js';
 import { runActivity } from './run-activity.js';
@@ -9,18 +10,24 @@ export interface ExtractPartitionInput {
   readonly runId: string;
   readonly connection: string;
   readonly partition: Partition;
+  /** From 1; see `LandingStep`. */
+  readonly reading: number;
+  readonly filter: ObjectFilter;
 }
 
-/**
- * The activity of one extraction stage: `extractTables`, `extractColumns` and so on read those kinds of a partition
- * that declare the stage as theirs. They differ in nothing else.
- */
-export function extractPartition(stage: PartitionStage) {
-  return async (deps: ActivityDeps, input: ExtractPartitionInput): Promise<ArtifactRef[]> =>
+/** Makes the activity of one stage: it extracts the kinds of that stage from one partition. */
+export const extractPartition =
+  (stage: PartitionStage) =>
+  (deps: ActivityDeps, input: ExtractPartitionInput): Promise<ArtifactRef[]> =>
     runActivity(async (scope) => {
-      const { runId, connection, partition } = input;
+      const { connection, ...reading } = input;
       const source = await deps.source(connection);
-      const kinds = kindsOfStage(stage, partition.scope);
-      return extractKinds(deps, scope, source, runId, partition, kinds);
+      const { scope: partitionScope } = input.partition;
+      // Databases and schemas were read first by discoverSchemas, which is not repeated.
+      const readAgain = stage === 'extractObjects' && input.reading > 1;
+      const kinds = [
+        ...kindsOfStage(stage, partitionScope),
+        ...(readAgain ? kindsOfStage('discoverSchemas', partitionScope) : []),
+      ];
+      return extractKinds(deps, scope, source, { ...reading, stage, kinds });
     });
-}

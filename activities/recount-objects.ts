@@ -1,16 +1,50 @@
-import type { SourceCounts } from '../contracts/extraction.js';
+import { COUNT_REPORTS, type Gap, type Partition, type SourceChanges } from '../contracts/extraction.js';
+import { CostMeter } from '../sources/cost-meter.js';
+import type { ChangesSince } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
 
 export interface RecountObjectsInput {
   readonly runId: string;
   readonly connection: string;
+  /** The source's state before the last reading. */
+  readonly snapshot: string;
+  readonly partitions: readonly Partition[];
+  /** Whether there will be no further reading: what still changed is recorded as moved. */
+  readonly isLast: boolean;
 }
 
-/** Counts every kind again, for a run in which objects came or went while it read. */
-export async function recountObjects(deps: ActivityDeps, input: RecountObjectsInput): Promise<SourceCounts> {
-  return runActivity(async ({ signal }) => {
-    const source = await deps.source(input.connection);
-    return source.count({ runId: input.runId, signal });
+/** Gaps of moved relations that a run records; beyond them something other than extraction is the problem. */
+const MAX_MOVED = 1000;
+
+/** Counts every kind again when all has been read, and finds what changed meanwhile. */
+export async function recountObjects(deps: ActivityDeps, input: RecountObjectsInput): Promise<SourceChanges> {
+  return runActivity(async ({ signal, epoch }) => {
+    const { runId, connection, snapshot, partitions, isLast } = input;
+    const source = await deps.source(connection);
+    const cost = new CostMeter();
+    const changes = await source.changesSince({ runId, signal, cost }, snapshot, partitions);
+    const { tallies, changed } = changes;
+    const gaps = [...changes.gaps, ...(isLast ? changed.slice(0, MAX_MOVED).map(movedGap) : [])];
+    const step = { runId, partitionId: COUNT_REPORTS.after, reading: 1, epoch, stage: 'recountObjects' };
+    await deps.catalog.report(step, { tallies, gaps, cost: cost.total() });
+    return {
+      changedPartitions: [...new Set(changed.map(({ partitionId }) => partitionId))],
+      unsettledKinds: await deps.catalog.unsettledKinds(runId),
+      snapshot: changes.snapshot,
+    };
   });
+}
+
+function movedGap({ schemaName, relationName }: ChangesSince['changed'][number]): Gap {
+  return {
+    kind: 'table',
+    schemaName,
+    objectName: `${schemaName}.${relationName}`.slice(0, 300),
+    status: 'moved',
+    sqlState: null,
+    reason: 'It changed each time it was read.',
+    remedy: 'Run again when nobody changes its definition.',
+    objects: 1,
+  };
 }

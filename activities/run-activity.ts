@@ -11,6 +11,8 @@ export interface ActivityScope {
   readonly signal: AbortSignal;
   /** Rises with every attempt of the step, across workers and resets: the server's own clock, in milliseconds. */
   readonly epoch: number;
+  /** Of this step, from 1. */
+  readonly attempt: number;
   /** Tells the heartbeat how many rows have been done. */
   readonly progress: (rows: number) => void;
 }
@@ -29,6 +31,7 @@ export async function runActivity<T>(body: (scope: ActivityScope) => Promise<T>)
     const result = await body({
       signal: cancellationSignal,
       epoch: info.currentAttemptScheduledTimestampMs,
+      attempt: info.attempt,
       progress: (count) => {
         rows += count;
       },

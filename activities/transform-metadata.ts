@@ -17,12 +17,19 @@ export async function transformMetadata(
   deps: ActivityDeps,
   input: TransformMetadataInput,
 ): Promise<ArtifactRef[]> {
-  return runActivity((scope) =>
-    concurrently(scope, input.artifacts, (raw, shared) => transformArtifact(deps, shared, raw)),
-  );
+  return runActivity(async (scope) => {
+    const made = await concurrently(scope, input.artifacts, (raw, shared) =>
+      transformArtifact(deps, shared, raw),
+    );
+    return made.filter((artifact) => artifact !== null);
+  });
 }
 
-function transformArtifact(deps: ActivityDeps, scope: ActivityScope, raw: ArtifactRef): Promise<ArtifactRef> {
+function transformArtifact(
+  deps: ActivityDeps,
+  scope: ActivityScope,
+  raw: ArtifactRef,
+): Promise<ArtifactRef | null> {
   const transformer = TRANSFORMERS.catalog;
   const { kind, runId, partitionId } = raw;
   const batches = async function* (): AsyncIterable<ColumnBatch> {

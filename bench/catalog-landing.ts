@@ -42,11 +42,21 @@ function batchOf(from: number, rows: number): ColumnBatch {
   return { rows, columns };
 }
 
-async function* stream(batches: readonly ColumnBatch[]) {
+async function* stream(batches: readonly ColumnBatch[], columns?: readonly string[]) {
   for (const batch of batches) {
     await Promise.resolve();
-    yield batch;
+    const kept = batch.columns.filter(
+      (_, index) => columns?.includes(schema.columns[index]?.name ?? '') ?? true,
+    );
+    yield { rows: batch.rows, columns: kept };
   }
+}
+
+/** The batch with another fingerprint in every hundredth row. */
+function withChanges({ rows, columns }: ColumnBatch): ColumnBatch {
+  const at = schema.columns.findIndex(({ name }) => name === 'fingerprint');
+  const change = (value: Value, row: number) => (row % 100 === 0 ? `${String(value)} changed` : value);
+  return { rows, columns: columns.map((values, index) => (index === at ? values.map(change) : values)) };
 }
 
 async function timed(label: string, baselineMs: number, work: () => Promise<unknown>): Promise<number> {
@@ -62,9 +72,8 @@ async function timed(label: string, baselineMs: number, work: () => Promise<unkn
 async function copyPlainly(database: CatalogDatabase, batches: readonly ColumnBatch[]): Promise<number> {
   const names = schema.columns.map(({ name }) => `"${name}"`).join(', ');
   await database.query('prepare', 'CREATE TABLE plain AS SELECT * FROM catalog.column_version WITH NO DATA');
-  await database.query('prepare', 'ALTER TABLE plain ADD COLUMN partition_id text');
   async function* chunks() {
-    for await (const batch of stream(batches)) yield* copyText(schema, batch, 'p');
+    for await (const batch of stream(batches)) yield* copyText(schema, batch, ['p']);
   }
   return timed('plain COPY', 0, () =>
     database.transaction('copy', (session) =>
@@ -78,14 +87,19 @@ async function landAndPublish(
   runId: string,
   batches: readonly ColumnBatch[],
   plainMs: number,
+  sha256 = runId,
 ): Promise<void> {
-  const step = { runId, partitionId: 'p', epoch: 1 };
+  const step = { runId, partitionId: 'p', epoch: 1, reading: 1 };
   const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
   await catalog.beginRun(runId, 'bench');
   await timed(`${runId}: land`, plainMs, () =>
-    catalog.land(step, [{ kind: 'column', batches: stream(batches) }], new AbortController().signal),
+    catalog.land(
+      step,
+      [{ kind: 'column', sha256, batches: (columns) => stream(batches, columns) }],
+      new AbortController().signal,
+    ),
   );
-  const input = { runId, counts: [], gaps: [], extracted: { column: rows }, partitions: ['p'] };
+  const input = { runId, extracted: { column: rows }, partitions: [{ partitionId: 'p', reading: 1 }] };
   await timed(`${runId}: publish`, plainMs, () => catalog.publish(input));
 }
 
@@ -98,11 +112,14 @@ async function main(url: string, rows: number): Promise<void> {
   await using catalog = await openCatalog(config);
   const database = new CatalogDatabase(config);
   await timed('encode only', 0, async () => {
-    for await (const batch of stream(batches)) for (const chunk of copyText(schema, batch, 'p')) chunk.at(-1);
+    for await (const batch of stream(batches))
+      for (const chunk of copyText(schema, batch, ['p'])) chunk.at(-1);
   });
   const plainMs = await copyPlainly(database, batches);
   await landAndPublish(catalog, 'first run', batches, plainMs);
-  await landAndPublish(catalog, 'unchanged run', batches, plainMs);
+  await landAndPublish(catalog, 'unchanged', batches, plainMs);
+  await landAndPublish(catalog, 'same artifact', batches, plainMs, 'unchanged');
+  await landAndPublish(catalog, 'one in 100 changed', batches.map(withChanges), plainMs);
   await timed('content digest', plainMs, () => catalog.contentDigest('bench'));
   await database.close();
 }

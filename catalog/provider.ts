@@ -1,14 +1,17 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
-import type { ColumnBatch } from '../contracts/column-batch.js';
 import type {
-  ExtractionResult,
   Gap,
-  KindCount,
   LedgerLine,
+  MovedObject,
   Outcome,
+  SchemaLedgerLine,
+  SourceCost,
   SourceFacts,
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
+import type { RunLanding } from './run-landing.js';
+
+export type * from './run-landing.js';
 
 /** What is registered of an artifact. */
 export interface ArtifactRegistration {
@@ -48,39 +51,6 @@ export interface ArtifactRegistry {
   stats(): Promise<{ artifacts: number; sizeBytes: bigint; distinctContents: number }>;
 }
 
-/** Who lands: a step's attempt. A later attempt fences off an earlier one. */
-export interface LandingStep {
-  readonly runId: string;
-  readonly partitionId: string;
-  /** Rises with every attempt of the step, a run's resumption included: the time it was scheduled at, for one. */
-  readonly epoch: number;
-}
-
-/** One kind's rows for landing. */
-export interface LandingKind {
-  readonly kind: Kind;
-  /** Batches in the shape of `catalogSchema(kind)`. */
-  readonly batches: AsyncIterable<ColumnBatch>;
-}
-
-/** All of a run, for publishing. */
-export interface PublishInput {
-  readonly runId: string;
-  readonly counts: readonly KindCount[];
-  /** Counted as denied where the server said 42501 or nothing, as failed otherwise. */
-  readonly gaps: readonly Gap[];
-  /** Rows extracted per kind, by the artifacts' own count; what landed must equal it. */
-  readonly extracted: Partial<Record<Kind, number>>;
-  /** All partitions of the run; each must have landed. */
-  readonly partitions: readonly string[];
-}
-
-export interface PublishedRun {
-  readonly outcome: ExtractionResult['outcome'];
-  readonly ledger: readonly LedgerLine[];
-  readonly changes: ExtractionResult['changes'];
-}
-
 export interface RunRecord {
   readonly runId: string;
   readonly runNumber: bigint;
@@ -91,34 +61,6 @@ export interface RunRecord {
   readonly message: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
-}
-
-/** Landing and publishing of runs: all of a run becomes visible at once, or nothing of it does. */
-export interface RunLanding {
-  /**
-   * Records that a run began. Again for a run that is running or published it changes nothing; one that failed or was
-   * cancelled runs again, from nothing.
-   */
-  beginRun(runId: string, connection: string): Promise<void>;
-  /** Keeps what the source said of itself. */
-  recordFacts(runId: string, facts: SourceFacts): Promise<void>;
-  /**
-   * Lands one partition, replacing what an earlier attempt of it landed; returns rows per kind. Throws `fenced` when a
-   * later attempt took over or the run does not run, `cancelled` when the signal stopped it; then nothing remains.
-   */
-  land(
-    step: LandingStep,
-    kinds: readonly LandingKind[],
-    signal: AbortSignal,
-  ): Promise<Partial<Record<Kind, number>>>;
-  /**
-   * Reconciles and publishes in one transaction; the same answer when it was published already. Throws `incomplete`
-   * when what landed is not what was extracted, `fenced` when the run has ended or a later run of the source is
-   * published. Older runs of the source that still run end as failed: they could not be published any more.
-   */
-  publish(input: PublishInput): Promise<PublishedRun>;
-  /** Ends a run that will not be published, and drops what it landed; does nothing to a published or unknown one. */
-  abandonRun(runId: string, outcome: 'failed' | 'cancelled', message: string): Promise<void>;
 }
 
 /** An object as a run found it: its kind's columns, and where it stands in the catalog. */
@@ -132,8 +74,15 @@ export interface CatalogReader {
   getRun(runId: string): Promise<RunRecord | null>;
   /** Latest first. */
   listRuns(limit: number): Promise<RunRecord[]>;
+  /** A line per kind. */
   getLedger(runId: string): Promise<LedgerLine[]>;
+  /** A line per kind and schema. */
+  getSchemaLedger(runId: string): Promise<SchemaLedgerLine[]>;
   getGaps(runId: string): Promise<Gap[]>;
+  /** Objects that moved while the run read, in the order of their names. */
+  getMoved(runId: string): Promise<MovedObject[]>;
+  /** What a published run cost its source; null for any other. */
+  getCost(runId: string): Promise<SourceCost | null>;
   /**
    * The objects of a kind as a published run left them, in batches, ordered by what identifies them; none for a run that
    * is not published. Stopping early closes the session.

@@ -1,4 +1,11 @@
-import { isConnectionName, isConnectionUrl, sealConnection } from '../config/stored-connection.js';
+import type { ConnectionConfig } from '../config/schema.js';
+import {
+  connectionOfUrl,
+  isConnectionName,
+  isConnectionUrl,
+  resolveConnection,
+  sealConnection,
+} from '../config/stored-connection.js';
 import { SourceSenseError } from '../contracts/failure.js';
 import type { Session } from './session.js';
 
@@ -23,4 +30,16 @@ export async function chooseConnection(session: Session, nameOrUrl: string): Pro
     );
   }
   return nameOrUrl;
+}
+
+/**
+ * The settings of a connection for a command that reads the source itself, as a worker here would: a URL, a configured
+ * name, or the id of a stored one. Throws `invalid_input` when there is none.
+ */
+export async function resolveSource(session: Session, nameOrUrl: string): Promise<ConnectionConfig> {
+  if (isConnectionUrl(nameOrUrl)) {
+    return connectionOfUrl(nameOrUrl);
+  }
+  const stored = { get: async (id: string) => (await session.catalog()).connections.get(id) };
+  return resolveConnection(session.config, stored, nameOrUrl);
 }

@@ -8,6 +8,8 @@ export const EXIT_CODES = {
   /** The run was published, and something in the source could not be read. */
   completed_with_gaps: 2,
   cancelled: 3,
+  /** `lint` found something as severe as `--fail-on`. */
+  findings: 4,
   /** The command line or the configuration is wrong: nothing was started. As `EX_USAGE` of sysexits.h. */
   usage: 64,
   /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */

@@ -7,7 +7,9 @@ import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
 import { extractCommand } from './commands/extract.js';
+import { lintCommand } from './commands/lint.js';
 import { listCommand } from './commands/list.js';
+import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
 import { scheduleCommand } from './commands/schedule.js';
 import { statusCommand } from './commands/status.js';
@@ -22,8 +24,10 @@ function createProgram(): Command {
   const commands = [
     upCommand(),
     extractCommand(),
+    previewCommand(),
     statusCommand(),
     resultsCommand(),
+    lintCommand(),
     listCommand(),
     cancelCommand(),
     scheduleCommand(),

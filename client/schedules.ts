@@ -5,6 +5,7 @@ import {
   ScheduleOverlapPolicy,
   type ScheduleSpec,
 } from '@temporalio/client';
+import type { ExtractionInput } from '../contracts/extraction.js';
 import { SourceSenseError } from '../contracts/failure.js';
 import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../contracts/names.js';
 import { sourceAttribute, refusedByTemporal, startFailure } from './start-run.js';
@@ -44,9 +45,10 @@ export function scheduleIdOf(connection: string): string {
 /** Creates the schedule of a connection. A start is skipped while the run before it goes on. */
 export async function createSchedule(
   client: Client,
-  connection: string,
+  input: ExtractionInput,
   times: ScheduleTimes,
 ): Promise<string> {
+  const { connection } = input;
   const scheduleId = scheduleIdOf(connection);
   try {
     await client.schedule.create({
@@ -58,7 +60,7 @@ export async function createSchedule(
         workflowType: EXTRACTION_WORKFLOW,
         workflowId: scheduleId,
         taskQueue: MAIN_TASK_QUEUE,
-        args: [{ connection }],
+        args: [input],
         typedSearchAttributes: sourceAttribute(connection),
       },
     });

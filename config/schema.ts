@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { localStoreConfigSchema } from '../artifacts/local/config.js';
 import { s3StoreConfigSchema } from '../artifacts/s3/config.js';
 import { catalogConfigSchema } from '../catalog/config.js';
+import { objectFilterSchema } from '../filters/config.js';
+import { lintConfigSchema } from '../lint/config.js';
 import { postgresConnectionSchema } from '../sources/postgres/config.js';
 
 const port = (engine: string) =>
@@ -102,9 +104,12 @@ export const configSchema = z.strictObject({
   catalog: catalogConfigSchema,
   artifacts: z.discriminatedUnion('store', [localStoreConfigSchema, s3StoreConfigSchema]),
   parquet: parquetSchema.prefault({}),
-  connections: z.record(connectionName, postgresConnectionSchema).default({}),
+  connections: z
+    .record(connectionName, postgresConnectionSchema.extend({ filter: objectFilterSchema.optional() }))
+    .default({}),
   secrets: secretsSchema.prefault({}),
   worker: workerSchema.prefault({}),
+  lint: lintConfigSchema.prefault({}),
   stack: stackSchema.prefault({}),
   log: z
     .strictObject({

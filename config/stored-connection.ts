@@ -35,6 +35,12 @@ export function isConnectionName(text: string): boolean {
   return /^[a-z0-9][a-z0-9_-]{0,62}$/.test(text);
 }
 
+/** The settings of a connection that is a URL only. Throws `invalid_input` or `unsupported` when it is not a source's. */
+export function connectionOfUrl(url: string): ConnectionConfig {
+  parseConnectionUrl(url);
+  return postgresConnectionSchema.parse({ url });
+}
+
 /**
  * A URL as a stored connection: its id is made of the URL without the password, so that the same URL gets the same id
  * and a changed password replaces the old one. Throws `invalid_input` when it is not a `postgres://` URL with a host

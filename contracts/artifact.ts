@@ -24,6 +24,11 @@ export interface ArtifactRef extends ArtifactId {
   readonly sha256: string;
 }
 
+/** The partition of an artifact's id: each reading of a partition makes artifacts of its own. */
+export function artifactPartitionId(partitionId: string, reading: number): string {
+  return reading === 1 ? partitionId : `${partitionId}.${reading}`;
+}
+
 /** What made an artifact, with the version of its schema: `postgresql/table@1`, `catalog/table@1`. */
 export function resolverName(maker: string, kind: Kind): string {
   return `${maker}/${kind}@${SCHEMA_VERSION}`;

@@ -1,6 +1,7 @@
 import type { ArtifactRef } from './artifact.js';
 import type { ExtractionStage, KindScope } from './kinds/kind.js';
 import type { Kind } from './kinds/index.js';
+import type { ObjectFilter } from './object-filter.js';
 
 /** What starts an extraction. Nothing in it is secret: the worker resolves the connection by its name. */
 export interface ExtractionInput {
@@ -8,6 +9,8 @@ export interface ExtractionInput {
   readonly connection: string;
   /** Relations per partition; the default is `DEFAULT_PARTITION_SIZE`. */
   readonly partitionSize?: number;
+  /** Which objects are wanted; each list takes the place of the connection's own list of that name. */
+  readonly filter?: ObjectFilter;
 }
 
 /**
@@ -30,14 +33,8 @@ export interface Partition {
   readonly toOid: number;
 }
 
-/** How many objects of a kind the source says it has, before anything is read. */
-export interface KindCount {
-  readonly kind: Kind;
-  /** Everything the source counts, system schemas included. */
-  readonly counted: number;
-  /** Of those, how many a filter leaves out. */
-  readonly filtered: number;
-}
+/** Objects per kind. */
+export type KindTotals = Partial<Record<Kind, number>>;
 
 /** What `connectDatabase` learned; bounded, and nothing secret. */
 export interface SourceFacts {
@@ -50,35 +47,94 @@ export interface SourceFacts {
 /** Partitions in work at once: one is read while another is transformed and a third lands. */
 export const PARTITIONS_AT_ONCE = 3;
 
-/** What a source counts, and what of it a role may not read. */
-export interface SourceCounts {
-  readonly counts: readonly KindCount[];
-  readonly gaps: readonly Gap[];
-}
+/** Times a partition is read before what still changes under the reader's eyes is marked as moved. */
+export const MAX_READINGS = 3;
 
 /** What `discoverSchemas` decides: the shape of the rest of the run. */
-export interface ExtractionPlan extends SourceCounts {
+export interface ExtractionPlan {
   /**
    * Partitions in work at once. Part of the plan, which history keeps, so that another value in later code does not
    * break the replay of runs that began with this one.
    */
   readonly partitionsAtOnce: number;
   readonly partitions: readonly Partition[];
+  /** The filter in force: the connection's own, with the input's lists in place of single ones of it. */
+  readonly filter: ObjectFilter;
+  /** The source's state before the first read, in its own terms: what changed since then is read again. */
+  readonly snapshot: string;
+  /** Databases and schemas, read on this occasion. */
   readonly artifacts: readonly ArtifactRef[];
 }
+
+/** What `recountObjects` found when everything had been read. */
+export interface SourceChanges {
+  /** Partitions with relations that changed since the snapshot. */
+  readonly changedPartitions: readonly string[];
+  /** Kinds of which what was read does not add up to what the source counts. */
+  readonly unsettledKinds: readonly Kind[];
+  /** The source's state now. */
+  readonly snapshot: string;
+}
+
+/**
+ * What became of an object that a run could not read as it should: withheld by the server, lost to another failure,
+ * extracted without some of its values, or changed again in every reading of its partition.
+ */
+export type GapStatus = 'denied' | 'failed' | 'partial' | 'moved';
 
 /** Something that could not be read, and why. */
 export interface Gap {
   readonly kind: Kind;
+  /** The schema of what is missing, null where there is none or it spans several. */
+  readonly schemaName: string | null;
   /** The object or group of objects, qualified; at most 300 characters. */
   readonly objectName: string;
+  /** `denied` and `failed` take part in the ledger with their `objects`; `partial` and `moved` were extracted. */
+  readonly status: GapStatus;
   /** Five-character SQLSTATE, where the server gave one. */
   readonly sqlState: string | null;
   readonly reason: string;
   readonly remedy: string | null;
-  /** Objects withheld. */
+  /** Objects concerned. */
   readonly objects: number;
 }
+
+/** Objects of one kind and schema that were counted, or that a filter left out. */
+export interface Tally {
+  readonly kind: Kind;
+  /** Null for objects outside schemas. */
+  readonly schemaName: string | null;
+  /** Objects the source says it has, whatever a filter does with them; 0 from a step that only filters. */
+  readonly counted: number;
+  /** Of the source's objects, how many a filter left out. */
+  readonly filtered: number;
+}
+
+/** What reading cost the source. */
+export interface SourceCost {
+  /** Most sessions open at once. */
+  readonly sessions: number;
+  readonly queries: number;
+  readonly rows: number;
+  readonly sizeBytes: number;
+  readonly durationMs: number;
+}
+
+/** What a step costs a source that it does not read. */
+export const NO_COST: SourceCost = { sessions: 0, queries: 0, rows: 0, sizeBytes: 0, durationMs: 0 };
+
+/** What a step that reads the source says of its work, for the run's ledger. */
+export interface StepReport {
+  readonly tallies: readonly Tally[];
+  readonly gaps: readonly Gap[];
+  readonly cost: SourceCost;
+}
+
+/**
+ * The partition ids under which a run reports what its source counts: before anything is read, and once more when what
+ * was read does not add up to it. A line of the ledger takes the second count when only that one adds up, or neither.
+ */
+export const COUNT_REPORTS = { before: 'count', after: 'recount' } as const;
 
 export const OUTCOMES = ['completed', 'completed_with_gaps', 'failed', 'cancelled'] as const;
 
@@ -113,7 +169,7 @@ export const PARTITION_STAGES = [
 
 export type PartitionStage = (typeof PARTITION_STAGES)[number];
 
-/** One kind's line of the completeness ledger: `counted = extracted + filtered + denied + failed`. */
+/** A line of the completeness ledger: `counted = extracted + filtered + denied + failed`. */
 export interface LedgerLine {
   readonly kind: Kind;
   readonly counted: number;
@@ -123,6 +179,22 @@ export interface LedgerLine {
   readonly failed: number;
   /** `counted` minus the sum of the others: 0, or objects came or went while the run read. */
   readonly difference: number;
+}
+
+/** A line of the ledger for one kind and schema; `schemaName` is null for objects outside schemas. */
+export interface SchemaLedgerLine extends LedgerLine {
+  readonly schemaName: string | null;
+}
+
+/** An object that differed from one reading of its partition to the next. */
+export interface MovedObject {
+  readonly kind: Kind;
+  readonly schemaName: string | null;
+  /** Qualified. */
+  readonly objectName: string;
+  readonly change: 'appeared' | 'vanished' | 'changed';
+  /** The reading that found it different, from 2. */
+  readonly reading: number;
 }
 
 /** What a published run amounts to: the workflow's result. */
@@ -135,6 +207,9 @@ export interface ExtractionResult {
   readonly changes: { readonly added: number; readonly closed: number; readonly unchanged: number };
   readonly artifacts: { readonly count: number; readonly rows: number; readonly sizeBytes: number };
   readonly gaps: number;
+  /** Objects that changed while the run read, and were read again. */
+  readonly moved: number;
+  readonly cost: SourceCost;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;

@@ -1,6 +1,8 @@
 import type { ColumnBatch } from '../contracts/column-batch.js';
-import type { Partition, SourceCounts, SourceFacts } from '../contracts/extraction.js';
+import type { Gap, KindTotals, Partition, SourceFacts, Tally } from '../contracts/extraction.js';
+import type { RoleRequest, SourceExamination } from '../contracts/examination.js';
 import type { Kind } from '../contracts/kinds/index.js';
+import type { CostMeter } from './cost-meter.js';
 
 /** What identifies the reader to the source, and stops it. */
 export interface ReadContext {
@@ -8,6 +10,8 @@ export interface ReadContext {
   readonly runId: string;
   /** Aborted on cancellation: the statement in flight is cancelled at the server and its session closed. */
   readonly signal: AbortSignal;
+  /** Adds up what the reads cost the source. */
+  readonly cost: CostMeter;
 }
 
 /** How the relations of a source are cut into partitions. */
@@ -16,9 +20,31 @@ export interface PartitionOptions {
   readonly maxPartitions: number;
 }
 
-/** What the source counts before anything is extracted, and how the work is cut. */
+/** What a source counts, and what of it the role may not read. */
+export interface SourceCounts {
+  readonly tallies: readonly Tally[];
+  readonly gaps: readonly Gap[];
+  /** Per kind: what is there to be read, system objects and denied ones taken off. */
+  readonly readable: KindTotals;
+}
+
+/** What the source counts before anything is extracted, and how the work is cut; all of one moment. */
 export interface Inventory extends SourceCounts {
   readonly partitions: readonly Partition[];
+  /** That moment, in the source's own terms. */
+  readonly snapshot: string;
+}
+
+/** A relation, by the names that identify it. */
+export interface RelationName {
+  readonly schemaName: string;
+  readonly relationName: string;
+}
+
+/** What is different from what it was at a snapshot. */
+export interface ChangesSince extends SourceCounts {
+  readonly changed: readonly (RelationName & { readonly partitionId: string })[];
+  readonly snapshot: string;
 }
 
 /**
@@ -29,12 +55,35 @@ export interface Source {
   readonly type: string;
   /** Connects and says what is there; fails within seconds with a sentence that says what to do. */
   connect(context: ReadContext): Promise<SourceFacts>;
-  /** Counts every kind, from the catalog tables directly rather than by the queries that read them. */
-  count(context: ReadContext): Promise<SourceCounts>;
-  /** Counts every kind and cuts the relations into partitions. */
+  /**
+   * Counts every kind per schema, from the catalog tables directly rather than by the queries that read them, and cuts
+   * the relations into partitions.
+   */
   discover(context: ReadContext, options: PartitionOptions): Promise<Inventory>;
+  /** Counts again, and finds the relations whose catalog rows changed since a snapshot. */
+  changesSince(
+    context: ReadContext,
+    snapshot: string,
+    partitions: readonly Partition[],
+  ): Promise<ChangesSince>;
+  /** The relations that are members of extensions, and of which. */
+  extensionRelations(context: ReadContext): Promise<(RelationName & { readonly extensionName: string })[]>;
   /** The rows of one kind in one partition, in batches of at most `BATCH_ROWS`, in a stable order. */
   read(context: ReadContext, kind: Kind, partition: Partition): AsyncIterable<ColumnBatch>;
+  /**
+   * The same when `read` failed in a way that `isNarrowable` says one object may be the cause of: everything but the
+   * objects that can't be read wholly, those without what fails, each told to `onGap`.
+   */
+  readNarrowed(
+    context: ReadContext,
+    kind: Kind,
+    partition: Partition,
+    onGap: (gap: Gap) => void,
+  ): AsyncIterable<ColumnBatch>;
+  /** Whether a failure of `read` may be due to single objects. */
+  isNarrowable(error: unknown): boolean;
+  /** What the connection's role may and may not see, the remedies, and the script of a role when one is asked for. */
+  examine(context: ReadContext, roleRequest?: RoleRequest): Promise<SourceExamination>;
   /** Ends all sessions. */
   close(): Promise<void>;
 }

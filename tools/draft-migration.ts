@@ -40,7 +40,7 @@ export function draftMigration(declaration: KindDeclaration): string {
 /** Writes the draft of a kind as the next migration in the folder; returns the file's path. */
 export function writeDraft(kind: Kind, folder: string): string {
   const names = readdirSync(folder).sort();
-  const existing = names.find((name) => name.endsWith(`_${kind}.sql`));
+  const existing = names.find((name) => name.slice('0000_'.length) === `${kind}.sql`);
   if (existing !== undefined) {
     throw new Error(`${existing} is there already: write the ALTER TABLE by hand, as the next number.`);
   }

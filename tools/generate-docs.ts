@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { derivedDefaults } from '../config/defaults.js';
 import { type Setting, SETTINGS } from '../config/settings.js';
+import { dataDictionaryFromScratch } from './data-dictionary.js';
+import { lintPage } from './lint-page.js';
 
 const INTRODUCTION = `# Configuration
 
@@ -78,10 +80,20 @@ function defaultText({ path, defaultValue, required }: Setting): string {
   return required ? 'required' : '';
 }
 
-/** Every generated page, by its path from the project's root. */
-export const GENERATED_PAGES = { 'docs/configuration.md': configurationPage } as const;
+/** The pages that are made from the code alone, by their path from the project's root. */
+export const GENERATED_PAGES = {
+  'docs/configuration.md': configurationPage,
+  'docs/lint.md': lintPage,
+} as const;
+
+/** The page that is made from a catalog's database; its test makes it from a database of its own. */
+export const DATA_DICTIONARY = 'docs/data-dictionary.md';
+
+async function writeAll(root: string): Promise<void> {
+  for (const [path, page] of Object.entries(GENERATED_PAGES)) writeFileSync(join(root, path), page());
+  writeFileSync(join(root, DATA_DICTIONARY), await dataDictionaryFromScratch());
+}
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  for (const [path, page] of Object.entries(GENERATED_PAGES)) writeFileSync(join(root, path), page());
+  await writeAll(fileURLToPath(new URL('../..', import.meta.url)));
 }

@@ -18,6 +18,7 @@ export async function buildDeps(config: SourceSenseConfig): Promise<ActivityDeps
   const sources = new SourcePool((connection) => resolveConnection(config, catalog.connections, connection));
   return {
     source: (connection) => sources.get(connection),
+    filter: (connection) => Promise.resolve(config.connections[connection]?.filter ?? {}),
     store,
     codec,
     catalog,

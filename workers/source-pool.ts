@@ -36,7 +36,8 @@ export class SourcePool implements AsyncDisposable {
   }
 }
 
-function openSource(config: ConnectionConfig): Source {
+/** The source that a connection's URL names; throws `unsupported` for one that SourceSense does not read. */
+export function openSource(config: ConnectionConfig): Source {
   if (/^postgres(ql)?:/.test(config.url)) return SOURCES.postgresql(config);
   throw new SourceSenseError(
     'unsupported',

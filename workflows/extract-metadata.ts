@@ -5,14 +5,13 @@ import {
   type ExtractionInput,
   type ExtractionPlan,
   type ExtractionResult,
-  type SourceCounts,
   type SourceFacts,
 } from '../contracts/extraction.js';
 import { connectDatabase, extractionActivities, publishRun, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
 import { extractPartition } from './extract-partition.js';
+import { readChangedAgain } from './read-again.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
-import { isSettled, settleCounts } from './settle-counts.js';
 import { slidingWindow } from './sliding-window.js';
 
 /** Artifacts registered at a time: about 100 KB of payload. */
@@ -44,34 +43,33 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
     const facts = cursor?.facts ?? (await connectDatabase({ runId, connection }));
     const plan = cursor?.plan ?? (await discover(input, runId, facts, progress));
     const artifacts = new ArtifactTotals(connection, facts, cursor?.artifacts);
+    const work = { runId, connection, facts, plan, progress };
 
     const remaining = plan.partitions.slice(cursor?.partitionsBegun ?? 0);
     const begun = await slidingWindow(
       remaining,
       plan.partitionsAtOnce,
-      async (partition) => {
-        const discovered = plan.artifacts.filter(({ partitionId }) => partitionId === partition.partitionId);
-        const work = { runId, connection, facts, partition, discovered };
-        await artifacts.add(await extractPartition(work, progress));
-      },
+      async (partition) => artifacts.add(await extractPartition(work, partition, 1)),
       () => !workflowInfo().continueAsNewSuggested,
     );
-    progress.enter('registerArtifacts');
-    await artifacts.register();
     if (begun < remaining.length) {
+      await artifacts.register();
       const partitionsBegun = plan.partitions.length - remaining.length + begun;
       const next = { facts, plan, partitionsBegun, artifacts: artifacts.totals, progress: progress.soFar() };
       await continueAsNew<typeof metadataExtractionWorkflow>({ ...input, cursor: next });
     }
+    const readings = await readChangedAgain(work, (made) => artifacts.add(made));
 
-    const { counts, gaps } = await finalCounts(connection, runId, facts, plan, progress);
+    progress.enter('registerArtifacts');
+    await artifacts.register();
     progress.enter('publishRun');
     const published = await publishRun({
       runId,
-      counts,
-      gaps,
-      extracted: progress.objects,
-      partitions: plan.partitions.map(({ partitionId }) => partitionId),
+      extracted: progress.objects(),
+      partitions: plan.partitions.map(({ partitionId }) => ({
+        partitionId,
+        reading: readings.get(partitionId) ?? 1,
+      })),
     });
     progress.finish(published.outcome);
     return {
@@ -79,7 +77,6 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       ...published,
       source: facts,
       artifacts: artifacts.totals,
-      gaps: gaps.length,
       startedAt: new Date(progress.startedAtMs).toISOString(),
       durationMs: progress.elapsedMs(),
     };
@@ -95,29 +92,16 @@ async function discover(
   facts: SourceFacts,
   progress: RunProgress,
 ): Promise<ExtractionPlan> {
-  const { connection, partitionSize = DEFAULT_PARTITION_SIZE } = input;
+  const { connection, partitionSize = DEFAULT_PARTITION_SIZE, filter = {} } = input;
   progress.enter('discoverSchemas');
   const plan = await extractionActivities(facts.sourceType).discoverSchemas({
     runId,
     connection,
     partitionSize,
+    filter,
   });
   progress.planned(plan.partitions.length);
-  progress.extracted(plan.artifacts);
   return plan;
-}
-
-/** The plan's counts when what was extracted fits them; else the source is asked once more. */
-async function finalCounts(
-  connection: string,
-  runId: string,
-  facts: SourceFacts,
-  plan: ExtractionPlan,
-  { objects }: RunProgress,
-): Promise<SourceCounts> {
-  if (isSettled(plan, objects)) return plan;
-  const recounted = await extractionActivities(facts.sourceType).recountObjects({ runId, connection });
-  return settleCounts(plan, recounted, objects);
 }
 
 /** Registers artifacts in bounded groups and keeps their totals. */

@@ -1,6 +1,7 @@
 import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import {
   type ExtractionProgress,
+  type KindTotals,
   type Outcome,
   PARTITION_STAGES,
   type Stage,
@@ -13,7 +14,8 @@ import { getProgress, outcomeAttribute, sourceAttribute, stageAttribute } from '
 /** What is known of earlier executions of the same run, when it continued as new. */
 export interface ProgressSoFar {
   readonly startedAtMs: number;
-  readonly objects: Partial<Record<Kind, number>>;
+  /** Objects extracted, by partition. */
+  readonly extracted: Readonly<Record<string, KindTotals>>;
   readonly partitionsDone: number;
   readonly partitionsTotal: number;
 }
@@ -26,7 +28,7 @@ function earliest(stages: Iterable<Stage>): Stage | undefined {
 /** Keeps what the progress query, the Temporal UI and the search attributes show. */
 export class RunProgress {
   readonly startedAtMs: number;
-  readonly objects: Partial<Record<Kind, number>>;
+  readonly #extracted: Record<string, KindTotals>;
   #partitionsDone: number;
   #partitionsTotal: number;
   #stage: Stage | 'done' = 'connectDatabase';
@@ -35,7 +37,7 @@ export class RunProgress {
 
   constructor(connection: string, soFar: ProgressSoFar | undefined) {
     this.startedAtMs = soFar?.startedAtMs ?? workflowInfo().startTime.getTime();
-    this.objects = { ...soFar?.objects };
+    this.#extracted = { ...soFar?.extracted };
     this.#partitionsDone = soFar?.partitionsDone ?? 0;
     this.#partitionsTotal = soFar?.partitionsTotal ?? 0;
     setHandler(getProgress, () => this.snapshot());
@@ -50,7 +52,7 @@ export class RunProgress {
       outcome: this.#outcome,
       partitionsDone: this.#partitionsDone,
       partitionsTotal: this.#partitionsTotal,
-      objects: this.objects,
+      objects: this.objects(),
       startedAt: new Date(this.startedAtMs).toISOString(),
       elapsedMs: this.elapsedMs(),
     };
@@ -63,7 +65,7 @@ export class RunProgress {
   soFar(): ProgressSoFar {
     return {
       startedAtMs: this.startedAtMs,
-      objects: this.objects,
+      extracted: this.#extracted,
       partitionsDone: this.#partitionsDone,
       partitionsTotal: this.#partitionsTotal,
     };
@@ -86,15 +88,34 @@ export class RunProgress {
     this.enter(earliest(this.#partitionStages.values()) ?? PARTITION_STAGES[0]);
   }
 
-  partitionDone(partitionId: string): void {
+  /** A partition is read, once more perhaps: then what was extracted of it before counts no more. */
+  beginPartition(partitionId: string, discovered: readonly ArtifactRef[]): void {
+    this.#extracted[partitionId] = {};
+    this.extracted(partitionId, discovered);
+    this.enterPartition(partitionId, PARTITION_STAGES[0]);
+  }
+
+  partitionDone(partitionId: string, isFirst: boolean): void {
     this.#partitionStages.delete(partitionId);
-    this.#partitionsDone += 1;
+    if (isFirst) this.#partitionsDone += 1;
     this.#show();
   }
 
-  /** Counts what was extracted, by the artifacts' own rows. */
-  extracted(artifacts: readonly ArtifactRef[]): void {
-    for (const { kind, rows } of artifacts) this.objects[kind] = (this.objects[kind] ?? 0) + rows;
+  /** Counts what was extracted of a partition, by the artifacts' own rows. */
+  extracted(partitionId: string, artifacts: readonly ArtifactRef[]): void {
+    const totals = (this.#extracted[partitionId] ??= {});
+    for (const { kind, rows } of artifacts) totals[kind] = (totals[kind] ?? 0) + rows;
+  }
+
+  /** Objects extracted so far. */
+  objects(): KindTotals {
+    const totals: KindTotals = {};
+    for (const ofPartition of Object.values(this.#extracted)) {
+      for (const [kind, rows] of Object.entries(ofPartition) as [Kind, number][]) {
+        totals[kind] = (totals[kind] ?? 0) + rows;
+      }
+    }
+    return totals;
   }
 
   finish(outcome: Outcome): void {
@@ -114,7 +135,7 @@ export class RunProgress {
 
   /** Markdown, for the Temporal UI. */
   #details(): string {
-    const objects = Object.entries(this.objects).map(([kind, count]) => `| ${kind} | ${count} |`);
+    const objects = Object.entries(this.objects()).map(([kind, count]) => `| ${kind} | ${count} |`);
     return [
       `**${this.#outcome === 'running' ? this.#stage : this.#outcome}**, ` +
         `${this.#partitionsDone} of ${this.#partitionsTotal} partitions`,

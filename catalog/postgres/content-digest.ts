@@ -1,6 +1,7 @@
 import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { KindColumn } from '../../contracts/kinds/kind.js';
 import type { CatalogDatabase } from './pool.js';
+import { isCurrent, versionTable } from './versions.js';
 
 /** A column as text that does not depend on the session's time zone. */
 function stableText({ name, type }: KindColumn): string {
@@ -14,8 +15,8 @@ function digestOf(kind: Kind): string {
   return `
     SELECT '${kind}' AS kind, encode(sha256(convert_to(coalesce(string_agg(
       encode(sha256(convert_to(${row}, 'UTF8')), 'hex'), '' ORDER BY v.object_id), ''), 'UTF8')), 'hex') AS digest
-    FROM catalog."${kind}_version" v JOIN catalog.source s ON s.id = v.source_id
-    WHERE s.name = $1 AND v.valid_to_run IS NULL`;
+    FROM ${versionTable(kind)} v JOIN catalog.source s ON s.id = v.source_id
+    WHERE s.name = $1 AND ${isCurrent('s.id', 's.published_run')}`;
 }
 
 /** See `CatalogReader.contentDigest`. */

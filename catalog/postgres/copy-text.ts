@@ -52,12 +52,16 @@ function encodeColumn(values: readonly Value[], encode: (value: never) => string
   return texts;
 }
 
-/** The rows of a batch, in chunks of whole lines; every line starts with `prefix`, a value that all rows share. */
-export function* copyText(schema: BatchSchema, batch: ColumnBatch, prefix: string): Generator<string> {
+/** The rows of a batch, in chunks of whole lines; every line starts with the `leading` values, which all rows share. */
+export function* copyText(
+  schema: BatchSchema,
+  batch: ColumnBatch,
+  leading: readonly string[],
+): Generator<string> {
   const columns = schema.columns.map(({ type }, index) =>
     encodeColumn(batch.columns[index] ?? [], ENCODERS[type] as (value: never) => string),
   );
-  const start = escapeCopyText(prefix);
+  const start = leading.map(escapeCopyText).join('\t');
   let chunk = '';
   for (let row = 0; row < batch.rows; row++) {
     chunk += start;

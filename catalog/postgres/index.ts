@@ -2,12 +2,14 @@ import type { CatalogProvider } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
 import type { PostgresCatalogConfig } from './config.js';
 import { createConnectionStore } from './connections.js';
+import { unsettledKinds } from './landed-partitions.js';
 import { land } from './landing.js';
 import { currentMigration, migrate } from './migrate.js';
 import { CatalogDatabase } from './pool.js';
 import { checkDatabase, createDatabaseIfMissing } from './prepare-database.js';
 import { publish } from './publish.js';
 import { createReader } from './reader.js';
+import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts } from './runs.js';
 
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
@@ -21,6 +23,8 @@ export function createPostgresCatalog(config: PostgresCatalogConfig): CatalogPro
     beginRun: (runId, connection) => beginRun(database, runId, connection),
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),
     land: (step, kinds, signal) => land(database, step, kinds, signal),
+    report: (step, report) => keepReport(database, step, report),
+    unsettledKinds: (runId) => unsettledKinds(database, runId),
     publish: (input) => publish(database, input),
     abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
     open: async () => {

@@ -1,122 +1,78 @@
-import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
-import { SourceSenseError } from '../../contracts/failure.js';
-import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../../contracts/kinds/index.js';
+import { SourceSenseError } from '../../contracts/failure.js';
 import type { LandingKind, LandingStep } from '../provider.js';
-import { copyText } from './copy-text.js';
-import { landingTable } from './landing-schema.js';
+import { landArtifact } from './land-artifact.js';
+import { endEarlierAttempts, nameSession } from './landing-session.js';
+import {
+  completeStep,
+  fenced,
+  isOurs,
+  type LandedArtifact,
+  type TakenStep,
+  takeStep,
+} from './landing-steps.js';
+import { recordMoved, setAsideReading } from './moved.js';
 import type { CatalogDatabase, Session } from './pool.js';
+import { RepeatedVersion, repeatedObject } from './repeated-objects.js';
 
-export type RowsPerKind = Partial<Record<Kind, number>>;
+type RowsPerKind = Partial<Record<Kind, number>>;
 
-/** A step that may land. */
-interface TakenStep {
-  readonly runNumber: bigint;
-  /** What an earlier attempt landed, null if none did. */
-  readonly landed: RowsPerKind | null;
-}
-
-/**
- * Takes the step for this attempt, in a transaction of its own: from here on no earlier attempt can commit, though it
- * may still be writing, and this one need not wait for it.
- */
-const TAKE_STEP = `
-  INSERT INTO catalog.landing_step AS step (run_number, partition_id, epoch)
-  SELECT run_number, $2, $3 FROM catalog.run WHERE run_id = $1 AND status = 'running' FOR SHARE
-  ON CONFLICT (run_number, partition_id) DO UPDATE SET epoch = excluded.epoch WHERE step.epoch <= excluded.epoch
-  RETURNING run_number AS "runNumber", rows AS landed`;
-
-/** Commits the step's rows if it is still ours and the run still runs; publishing waits for it, or it for publishing. */
-const COMPLETE_STEP = `
-  WITH running AS (SELECT FROM catalog.run WHERE run_number = $1 AND status = 'running' FOR SHARE)
-  UPDATE catalog.landing_step SET rows = $4, landed_at = clock_timestamp()
-  WHERE run_number = $1 AND partition_id = $2 AND epoch = $3 AND EXISTS (SELECT FROM running)
-  RETURNING run_number`;
-
-/** `undefined_table` and `invalid_schema_name`: the run has ended and its landing schema is gone. */
-const LANDING_GONE: readonly (string | undefined)[] = ['42P01', '3F000'];
-
-/** Lands one partition; see `RunLanding.land`. */
+/** Lands one reading of a partition; see `RunLanding.land`. */
 export async function land(
   database: CatalogDatabase,
   step: LandingStep,
   kinds: readonly LandingKind[],
   signal: AbortSignal,
 ): Promise<RowsPerKind> {
+  if (new Set(kinds.map(({ kind }) => kind)).size < kinds.length) {
+    throw new RangeError(`Partition ${step.partitionId} has two artifacts of one kind.`);
+  }
   const operation = `land partition ${step.partitionId} of run ${step.runId}`;
-  const [taken] = await database.query<TakenStep>(operation, TAKE_STEP, [
-    step.runId,
-    step.partitionId,
-    BigInt(step.epoch),
-  ]);
-  if (taken === undefined) throw fenced(step);
+  const taken = await takeStep(database, step);
+  if (taken.landed !== null && taken.reading === step.reading) return rowsPerKind(taken.landed);
   try {
     return await database.transaction(
       operation,
-      (session) => landRows(session, taken, step, kinds, signal),
+      async (session) => rowsPerKind(await landReading(session, taken, step, kinds, signal)),
       signal,
     );
   } catch (error) {
-    const gone = error instanceof SourceSenseError && LANDING_GONE.includes(error.sqlState);
-    throw gone ? fenced(step) : error;
+    if (signal.aborted || !(error instanceof SourceSenseError)) throw error;
+    // An attempt that was overtaken finds its session ended, or the run's keys gone: it is told why.
+    const query = <Row extends object>(sql: string, values?: readonly unknown[]) =>
+      database.query<Row>(operation, sql, values);
+    if (!(await isOurs({ query }, taken.runNumber, step))) throw fenced(step);
+    throw error instanceof RepeatedVersion
+      ? await repeatedObject({ query }, step.runId, taken, error)
+      : error;
   }
 }
 
-async function landRows(
+async function landReading(
   session: Session,
-  { runNumber, landed }: TakenStep,
+  taken: TakenStep,
   step: LandingStep,
   kinds: readonly LandingKind[],
   signal: AbortSignal,
-): Promise<RowsPerKind> {
-  for (const kind of Object.keys(landed ?? {}) as Kind[]) {
-    await session.query(`DELETE FROM ${landingTable(runNumber, kind)} WHERE partition_id = $1`, [
-      step.partitionId,
-    ]);
+): Promise<LandedArtifact[]> {
+  const { runNumber } = taken;
+  const { partitionId, epoch, reading } = step;
+  await nameSession(session, { runNumber, partitionId, epoch });
+  if (!(await isOurs(session, runNumber, step))) throw fenced(step);
+  await endEarlierAttempts(session, { runNumber, partitionId, epoch });
+  if (taken.landed !== null) await setAsideReading(session, taken, partitionId, taken.landed);
+  const landed: LandedArtifact[] = [];
+  for (const artifact of kinds) {
+    landed.push(await landArtifact(session, taken, partitionId, artifact, signal));
   }
+  if (taken.landed !== null) await recordMoved(session, taken, { partitionId, reading, landed });
+  await completeStep(session, runNumber, step, landed);
+  return landed;
+}
+
+/** Rows per kind of what landed. */
+function rowsPerKind(landed: readonly LandedArtifact[]): RowsPerKind {
   const rows: RowsPerKind = {};
-  for (const { kind, batches } of kinds) {
-    rows[kind] =
-      (rows[kind] ?? 0) + (await copyKind(session, runNumber, kind, step.partitionId, batches, signal));
-  }
-  const completed = await session.query(COMPLETE_STEP, [
-    runNumber,
-    step.partitionId,
-    BigInt(step.epoch),
-    JSON.stringify(rows),
-  ]);
-  if (completed.length === 0) throw fenced(step);
+  for (const artifact of landed) rows[artifact.kind] = (rows[artifact.kind] ?? 0) + artifact.rows;
   return rows;
-}
-
-async function copyKind(
-  session: Session,
-  runNumber: bigint,
-  kind: Kind,
-  partitionId: string,
-  batches: AsyncIterable<ColumnBatch>,
-  signal: AbortSignal,
-): Promise<number> {
-  const schema: BatchSchema = catalogSchema(kind);
-  const columns = schema.columns.map(({ name }) => `"${name}"`).join(', ');
-  let rows = 0;
-  async function* chunks() {
-    for await (const batch of batches) {
-      rows += batch.rows;
-      yield* copyText(schema, batch, partitionId);
-    }
-  }
-  await session.copy(
-    `COPY ${landingTable(runNumber, kind)} (partition_id, ${columns}) FROM STDIN`,
-    chunks(),
-    signal,
-  );
-  return rows;
-}
-
-function fenced({ runId, partitionId }: LandingStep): SourceSenseError {
-  return new SourceSenseError(
-    'fenced',
-    `Partition ${partitionId} of run ${runId} may not land: the run is not running, or a later attempt took over.`,
-  );
 }

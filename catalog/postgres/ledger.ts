@@ -1,35 +1,138 @@
-import type { ExtractionResult, Gap, LedgerLine } from '../../contracts/extraction.js';
-import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import {
+  COUNT_REPORTS,
+  type ExtractionResult,
+  type Gap,
+  type LedgerLine,
+  type SchemaLedgerLine,
+  type SourceCost,
+} from '../../contracts/extraction.js';
+import type { Kind } from '../../contracts/kinds/index.js';
 import type { PublishInput } from '../provider.js';
+import type { KeptReport } from './reports.js';
 
-/** `insufficient_privilege`; servers that hide what a role may not see give no code at all. */
-const DENIED: readonly (string | null)[] = ['42501', null];
-
-function withheld(gaps: readonly Gap[], kind: Kind, denied: boolean): number {
-  return gaps
-    .filter((gap) => gap.kind === kind && DENIED.includes(gap.sqlState) === denied)
-    .reduce((sum, { objects }) => sum + objects, 0);
+/** Rows of a kind and schema that landed. */
+export interface ExtractedRows {
+  readonly kind: Kind;
+  readonly schemaName: string | null;
+  readonly rows: number;
 }
 
-/** A line per kind that was counted or extracted, in the order of `KINDS`. */
-export function ledgerOf({ counts, gaps, extracted }: PublishInput): LedgerLine[] {
-  const counted = new Map(counts.map((count) => [count.kind, count]));
-  return ALL_KINDS.filter((kind) => counted.has(kind) || extracted[kind] !== undefined).map((kind) => {
-    const line = {
-      kind,
-      counted: counted.get(kind)?.counted ?? 0,
-      extracted: extracted[kind] ?? 0,
-      filtered: counted.get(kind)?.filtered ?? 0,
-      denied: withheld(gaps, kind, true),
-      failed: withheld(gaps, kind, false),
-    };
-    const explained = line.extracted + line.filtered + line.denied + line.failed;
-    return { ...line, difference: line.counted - explained };
+/** What a run amounts to, by what landed and by its steps' reports. */
+export interface RunAccount {
+  readonly ledger: readonly SchemaLedgerLine[];
+  readonly gaps: readonly Gap[];
+  readonly cost: SourceCost;
+}
+
+type Amount = Exclude<keyof LedgerLine, 'kind' | 'difference'>;
+type Line = { -readonly [Field in keyof SchemaLedgerLine]: SchemaLedgerLine[Field] };
+type Lines = Map<string, Line>;
+type Place = Pick<SchemaLedgerLine, 'kind' | 'schemaName'>;
+
+const keyOf = ({ kind, schemaName }: Place) => JSON.stringify([kind, schemaName]);
+
+function add(lines: Lines, { kind, schemaName }: Place, amounts: Partial<Record<Amount, number>>): void {
+  const key = keyOf({ kind, schemaName });
+  const none = { counted: 0, extracted: 0, filtered: 0, denied: 0, failed: 0, difference: 0 };
+  const line = lines.get(key) ?? { kind, schemaName, ...none };
+  for (const [amount, value] of Object.entries(amounts)) line[amount as Amount] += value;
+  line.difference = line.counted - line.extracted - line.filtered - line.denied - line.failed;
+  lines.set(key, line);
+}
+
+function linesOf(extracted: readonly ExtractedRows[], reports: readonly KeptReport[]): Lines {
+  const lines: Lines = new Map();
+  for (const place of extracted) add(lines, place, { extracted: place.rows });
+  for (const { report } of reports) {
+    for (const tally of report.tallies) {
+      add(lines, tally, { counted: tally.counted, filtered: tally.filtered });
+    }
+    for (const gap of report.gaps) {
+      if (gap.status === 'denied' || gap.status === 'failed') add(lines, gap, { [gap.status]: gap.objects });
+    }
+  }
+  return lines;
+}
+
+/**
+ * Adds up a run: tallies and gaps of each partition's last reading, and the source's own counts. A line is held against
+ * the count taken before anything was read, or against the one taken afterwards if only that one fits: autovacuum makes
+ * statistics, and users make objects, at any time. Where neither fits the first stays: a loss is not explained away.
+ */
+export function accountOf(
+  extracted: readonly ExtractedRows[],
+  reports: readonly KeptReport[],
+  partitions: PublishInput['partitions'],
+): RunAccount {
+  const readings = new Map(partitions.map(({ partitionId, reading }) => [partitionId, reading]));
+  const last = reports.filter(
+    ({ partitionId, reading }) => (readings.get(partitionId) ?? reading) === reading,
+  );
+  const counts = (id: string) => last.filter(({ partitionId }) => partitionId === id);
+  const [before, after] = [counts(COUNT_REPORTS.before), counts(COUNT_REPORTS.after)];
+  const steps = last.filter((report) => !before.includes(report) && !after.includes(report));
+
+  const first = linesOf(extracted, [...steps, ...before]);
+  const second = after.length === 0 ? first : linesOf(extracted, [...steps, ...after]);
+  const addsUp = (lines: Lines, key: string) => (lines.get(key)?.difference ?? 0) === 0;
+  const chosen = (key: string) => (!addsUp(first, key) && addsUp(second, key) ? second : first);
+  const gapsOf = (from: readonly KeptReport[]) => from.flatMap(({ report }) => report.gaps);
+  return {
+    ledger: [...new Set([...first.keys(), ...second.keys()])].flatMap((key) => chosen(key).get(key) ?? []),
+    gaps: [
+      ...gapsOf(before).filter((gap) => chosen(keyOf(gap)) === first),
+      ...gapsOf(after).filter((gap) => chosen(keyOf(gap)) !== first),
+      ...withoutRepeats(gapsOf(steps)),
+    ],
+    cost: costOf(reports),
+  };
+}
+
+/** Several stages that meet the same locked table each tell of it: one of these gaps is enough. */
+function withoutRepeats(gaps: readonly Gap[]): Gap[] {
+  const said = new Set<string>();
+  return gaps.filter((gap) => {
+    const { kind, schemaName, objectName, status, sqlState } = gap;
+    const key = JSON.stringify([kind, schemaName, objectName, status, sqlState]);
+    const isRepeat = status === 'partial' && said.has(key);
+    said.add(key);
+    return !isRepeat;
   });
 }
 
+/** What all attempts that reported cost, replaced readings included. */
+function costOf(reports: readonly KeptReport[]): SourceCost {
+  const total = { sessions: 0, queries: 0, rows: 0, sizeBytes: 0, durationMs: 0 };
+  for (const { cost } of reports.map(({ report }) => report)) {
+    total.sessions = Math.max(total.sessions, cost.sessions);
+    for (const amount of ['queries', 'rows', 'sizeBytes', 'durationMs'] as const)
+      total[amount] += cost[amount];
+  }
+  return total;
+}
+
+/** A ledger by schema as one by kind. */
+export function ledgerPerKind(lines: readonly SchemaLedgerLine[]): LedgerLine[] {
+  const kinds: Lines = new Map();
+  for (const { kind, counted, extracted, filtered, denied, failed } of lines) {
+    add(kinds, { kind, schemaName: null }, { counted, extracted, filtered, denied, failed });
+  }
+  return [...kinds.values()].map(({ kind, counted, extracted, filtered, denied, failed, difference }) => ({
+    kind,
+    counted,
+    extracted,
+    filtered,
+    denied,
+    failed,
+    difference,
+  }));
+}
+
 /** Green only when nothing was withheld and every sum adds up. */
-export function outcomeOf(ledger: readonly LedgerLine[], gaps: readonly Gap[]): ExtractionResult['outcome'] {
+export function outcomeOf({
+  ledger,
+  gaps,
+}: Pick<RunAccount, 'ledger' | 'gaps'>): ExtractionResult['outcome'] {
   const complete = gaps.length === 0 && ledger.every(({ difference }) => difference === 0);
   return complete ? 'completed' : 'completed_with_gaps';
 }

@@ -1,42 +1,68 @@
-import type { LedgerLine } from '../../contracts/extraction.js';
-import type { Kind } from '../../contracts/kinds/index.js';
-import { ALL_KINDS } from '../../contracts/kinds/index.js';
+import type { Gap, MovedObject, SchemaLedgerLine, SourceCost } from '../../contracts/extraction.js';
+import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import type { PublishedRun } from '../provider.js';
+import { ledgerPerKind } from './ledger.js';
 import type { Session } from './pool.js';
 
-type LedgerRow = { readonly kind: Kind } & Record<Exclude<keyof LedgerLine, 'kind'>, bigint>;
+type Reading = Pick<Session, 'query'>;
 
-export const LEDGER_OF_RUN = `
-  SELECT kind, counted, extracted, filtered, denied, failed, difference
-  FROM catalog.run_ledger JOIN catalog.run USING (run_number)`;
-
-/** Ledger rows as the contract has them, in the order of `KINDS`. */
-export function ledgerLines(rows: readonly LedgerRow[]): LedgerLine[] {
-  return rows
-    .map(({ kind, counted, extracted, filtered, denied, failed, difference }) => ({
-      kind,
-      counted: Number(counted),
-      extracted: Number(extracted),
-      filtered: Number(filtered),
-      denied: Number(denied),
-      failed: Number(failed),
-      difference: Number(difference),
-    }))
-    .sort((a, b) => ALL_KINDS.indexOf(a.kind) - ALL_KINDS.indexOf(b.kind));
+/** The row of a published run. */
+interface PublishedRow {
+  readonly outcome: PublishedRun['outcome'];
+  readonly added: number;
+  readonly closed: number;
+  readonly unchanged: number;
+  readonly cost: SourceCost;
+  readonly gaps: number;
+  readonly moved: number;
 }
 
 /** The answer that publishing a run gave. */
-export async function readPublished(session: Session, runNumber: bigint): Promise<PublishedRun> {
-  const [run] = await session.query<{
-    outcome: PublishedRun['outcome'];
-    added: bigint;
-    closed: bigint;
-    unchanged: bigint;
-  }>('SELECT outcome, added, closed, unchanged FROM catalog.run WHERE run_number = $1', [runNumber]);
+export async function readPublished(session: Reading, runNumber: bigint): Promise<PublishedRun> {
+  const [run] = await session.query<PublishedRow>(
+    `SELECT outcome, added::float8, closed::float8, unchanged::float8, cost,
+            (SELECT count(*)::float8 FROM catalog.run_gap g WHERE g.run_number = r.run_number) AS gaps,
+            (SELECT count(*)::float8 FROM catalog.run_moved m WHERE m.run_number = r.run_number) AS moved
+     FROM catalog.run r WHERE run_number = $1`,
+    [runNumber],
+  );
   if (run === undefined) throw new Error(`run ${runNumber.toString()} is gone`);
-  return {
-    outcome: run.outcome,
-    ledger: ledgerLines(await session.query(`${LEDGER_OF_RUN} WHERE run_number = $1`, [runNumber])),
-    changes: { added: Number(run.added), closed: Number(run.closed), unchanged: Number(run.unchanged) },
-  };
+  const { outcome, cost, gaps, moved, ...changes } = run;
+  return { outcome, ledger: ledgerPerKind(await readLedger(session, runNumber)), changes, gaps, moved, cost };
+}
+
+/** A run's ledger, in the order of `KINDS` and of the schemas' names. */
+export async function readLedger(session: Reading, runNumber: bigint): Promise<SchemaLedgerLine[]> {
+  const lines = await session.query<SchemaLedgerLine & { kind: Kind }>(
+    `SELECT kind, nullif(schema_name, '') AS "schemaName", counted::float8, extracted::float8, filtered::float8,
+            denied::float8, failed::float8, difference::float8
+     FROM catalog.run_ledger WHERE run_number = $1 ORDER BY schema_name COLLATE "C"`,
+    [runNumber],
+  );
+  return lines.sort((a, b) => ALL_KINDS.indexOf(a.kind) - ALL_KINDS.indexOf(b.kind));
+}
+
+export async function readGaps(session: Reading, runNumber: bigint): Promise<Gap[]> {
+  return session.query(
+    `SELECT kind, schema_name AS "schemaName", object_name AS "objectName", status, sql_state AS "sqlState", reason,
+            remedy, objects::float8
+     FROM catalog.run_gap WHERE run_number = $1 ORDER BY gap_number`,
+    [runNumber],
+  );
+}
+
+export async function readMoved(session: Reading, runNumber: bigint): Promise<MovedObject[]> {
+  return session.query(
+    `SELECT kind, schema_name AS "schemaName", object_name AS "objectName", change, reading
+     FROM catalog.run_moved WHERE run_number = $1 ORDER BY object_name COLLATE "C", kind, reading`,
+    [runNumber],
+  );
+}
+
+export async function readCost(session: Reading, runNumber: bigint): Promise<SourceCost | null> {
+  const [run] = await session.query<{ cost: SourceCost | null }>(
+    'SELECT cost FROM catalog.run WHERE run_number = $1',
+    [runNumber],
+  );
+  return run?.cost ?? null;
 }

@@ -1,9 +1,9 @@
-import type { Gap } from '../../contracts/extraction.js';
 import type { CatalogReader, RunRecord } from '../provider.js';
 import { contentDigest } from './content-digest.js';
-import type { CatalogDatabase } from './pool.js';
+import { ledgerPerKind } from './ledger.js';
+import type { CatalogDatabase, Session } from './pool.js';
 import { objectsOf } from './objects.js';
-import { LEDGER_OF_RUN, ledgerLines } from './published-run.js';
+import { readCost, readGaps, readLedger, readMoved } from './published-run.js';
 
 const RUNS = `
   SELECT run_id AS "runId", run_number AS "runNumber", source.name AS connection, status, outcome, run.facts,
@@ -11,6 +11,20 @@ const RUNS = `
   FROM catalog.run JOIN catalog.source ON source.id = source_id`;
 
 export function createReader(database: CatalogDatabase): CatalogReader {
+  const query = <Row extends object>(sql: string, values?: readonly unknown[]) =>
+    database.query<Row>('read what a run found', sql, values);
+  /** What `read` gives of a run, or `none` when there is no such run. */
+  const ofRun = async <T>(
+    runId: string,
+    read: (session: Pick<Session, 'query'>, runNumber: bigint) => Promise<T>,
+    none: T,
+  ): Promise<T> => {
+    const [run] = await query<{ number: bigint }>(
+      'SELECT run_number AS number FROM catalog.run WHERE run_id = $1',
+      [runId],
+    );
+    return run === undefined ? none : read({ query }, run.number);
+  };
   return {
     getRun: async (runId) => {
       const rows = await database.query<RunRecord>('read a run', `${RUNS} WHERE run_id = $1`, [runId]);
@@ -18,17 +32,11 @@ export function createReader(database: CatalogDatabase): CatalogReader {
     },
     listRuns: (limit) =>
       database.query('list its runs', `${RUNS} ORDER BY run_number DESC LIMIT $1`, [limit]),
-    getLedger: async (runId) =>
-      ledgerLines(await database.query('read a ledger', `${LEDGER_OF_RUN} WHERE run_id = $1`, [runId])),
-    getGaps: async (runId) => {
-      const rows = await database.query<Omit<Gap, 'objects'> & { objects: bigint }>(
-        'read the gaps of a run',
-        `SELECT kind, object_name AS "objectName", sql_state AS "sqlState", reason, remedy, objects
-         FROM catalog.run_gap JOIN catalog.run USING (run_number) WHERE run_id = $1 ORDER BY gap_number`,
-        [runId],
-      );
-      return rows.map((row) => ({ ...row, objects: Number(row.objects) }));
-    },
+    getLedger: async (runId) => ledgerPerKind(await ofRun(runId, readLedger, [])),
+    getSchemaLedger: (runId) => ofRun(runId, readLedger, []),
+    getGaps: (runId) => ofRun(runId, readGaps, []),
+    getMoved: (runId) => ofRun(runId, readMoved, []),
+    getCost: (runId) => ofRun(runId, readCost, null),
     objectsOf: (runId, kind) => objectsOf(database, runId, kind),
     contentDigest: (connection) => contentDigest(database, connection),
   };

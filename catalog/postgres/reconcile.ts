@@ -1,75 +1,162 @@
 import type { ExtractionResult } from '../../contracts/extraction.js';
-import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
-import { landingTable } from './landing-schema.js';
+import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { COLUMN_TYPES } from './column-types.js';
+import type { LandedArtifact } from './landing-steps.js';
 import type { Session } from './pool.js';
+import { foundTwice } from './repeated-objects.js';
+import { keyTable } from './run-keys.js';
+import type { LockedRun } from './runs.js';
+import type { LandedPartition } from './landed-partitions.js';
+import { isCurrent, objectName, physicalColumns, versionTable } from './versions.js';
 
 type Changes = ExtractionResult['changes'];
 
-/** A kind's landing of one run, and where it is going. */
-export interface Reconciliation {
+/** A run that is compared with a published one. */
+type ComparedRun = LockedRun & { readonly baseRun: bigint };
+
+/** A kind's landing of one run. */
+interface KindLanding {
   readonly kind: Kind;
-  readonly runNumber: bigint;
-  readonly sourceId: bigint;
-  /** Rows that landed. */
-  readonly landed: number;
+  readonly artifacts: readonly LandedArtifact[];
+  /** Partitions whose artifact the published run landed too: their objects have no keys. */
+  readonly samePartitions: readonly string[];
+  /** Current objects of the kind, which the published run landed. */
+  readonly current: number;
 }
 
-/**
- * Rows from which a landing table is worth an ANALYZE: 200,000 rows take 0.07 s, and without it the planner's guess
- * of their number can turn an anti-join into a nested loop.
- */
-const ANALYZE_FROM_ROWS = 1000;
+const NAMED = 5;
 
 /**
- * The statements that bring a kind's versions to what landed. `$1` is the source, `$2` the run. New versions are added
- * in the order of the keys, which fills the indexes a third faster (200,000 rows: 1.1 s instead of 1.6 s).
+ * For joining a run's keys with the versions. Neither has statistics yet, and the planner's guess of a few rows would turn
+ * a join of 200,000 with 200,000 into a nested loop; memory, since they would otherwise be sorted on disk.
  */
-function statements(kind: Kind, runNumber: bigint) {
-  const versions = `catalog."${kind}_version"`;
-  const landing = landingTable(runNumber, kind);
-  const { columns } = kindDeclaration(kind);
-  const own = ['object_id', 'parent_id', 'fingerprint', ...columns.map(({ name }) => name)].map(
-    (name) => `"${name}"`,
-  );
-  const physical = columns.filter((column) => column.volatile === true).map(({ name }) => `"${name}"`);
-  return {
-    close: `
-      UPDATE ${versions} v SET valid_to_run = $2 WHERE v.source_id = $1 AND v.valid_to_run IS NULL
-      AND NOT EXISTS (SELECT FROM ${landing} l WHERE l.object_id = v.object_id AND l.fingerprint = v.fingerprint)`,
-    add: `
-      INSERT INTO ${versions} (source_id, valid_from_run, ${own.join(', ')})
-      SELECT $1, $2, ${own.map((name) => `l.${name}`).join(', ')} FROM ${landing} l
-      WHERE NOT EXISTS (SELECT FROM ${versions} v
-                        WHERE v.source_id = $1 AND v.object_id = l.object_id AND v.valid_to_run IS NULL)
-      ORDER BY l.object_id`,
-    /** New oids of objects that are otherwise the same: kept, but no reason for a new version. */
-    refresh:
-      physical.length === 0
-        ? null
-        : `
-      UPDATE ${versions} v SET ${physical.map((name) => `${name} = l.${name}`).join(', ')} FROM ${landing} l
-      WHERE v.source_id = $1 AND v.valid_to_run IS NULL AND v.object_id = l.object_id
-      AND (${physical.map((name) => `v.${name}`).join(', ')}) IS DISTINCT FROM
-          (${physical.map((name) => `l.${name}`).join(', ')})`,
-  };
-}
+const PLANNER_SETTINGS = `SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'`;
 
-/** Closes the versions that changed or are gone, adds those that changed or are new; leaves the rest as it is. */
-export async function reconcile(session: Session, reconciliation: Reconciliation): Promise<Changes> {
-  const { kind, runNumber, sourceId, landed } = reconciliation;
-  const { close, add, refresh } = statements(kind, runNumber);
-  const count = async (sql: string, values: readonly bigint[]): Promise<number> => {
-    const [row] = await session.query<{ count: bigint }>(
-      `WITH changed AS (${sql} RETURNING 1) SELECT count(*) FROM changed`,
-      values,
-    );
-    return Number(row?.count ?? 0n);
-  };
-  if (landed >= ANALYZE_FROM_ROWS) {
-    await session.query(`ANALYZE ${landingTable(runNumber, kind)} (object_id, fingerprint)`);
+/** Closes the versions that changed or are gone; those that are new wait for the run to be published. */
+export async function reconcile(
+  session: Session,
+  run: LockedRun,
+  runId: string,
+  partitions: readonly LandedPartition[],
+): Promise<Changes> {
+  const sum = (amount: (artifact: LandedArtifact) => number) =>
+    partitions.flatMap(({ landed }) => landed).reduce((total, artifact) => total + amount(artifact), 0);
+  const added = sum((artifact) => artifact.added);
+  const { baseRun } = run;
+  if (baseRun === null) return { added, closed: 0, unchanged: 0 };
+  await session.query(PLANNER_SETTINGS);
+  const current = await currentObjects(session, baseRun);
+  let closed = 0;
+  for (const kind of ALL_KINDS) {
+    const landing = landingOf(kind, partitions, current.get(kind) ?? 0);
+    closed += await reconcileKind(session, { ...run, baseRun }, runId, landing);
   }
-  const closed = await count(close, [sourceId, runNumber]);
-  const added = await count(add, [sourceId, runNumber]);
-  if (refresh !== null && added < landed) await session.query(refresh, [sourceId]);
-  return { added, closed, unchanged: landed - added };
+  return { added, closed, unchanged: sum((artifact) => artifact.rows) - added };
+}
+
+function landingOf(kind: Kind, partitions: readonly LandedPartition[], current: number): KindLanding {
+  const parts = partitions.map(({ partitionId, landed }) => ({
+    partitionId,
+    artifacts: landed.filter((artifact) => artifact.kind === kind),
+  }));
+  return {
+    kind,
+    artifacts: parts.flatMap(({ artifacts }) => artifacts),
+    samePartitions: parts
+      .filter(({ artifacts }) => artifacts.some(({ same }) => same))
+      .map(({ partitionId }) => partitionId),
+    current,
+  };
+}
+
+/** How many objects of each kind the published run left: what it landed, since it was verified then. */
+async function currentObjects(session: Session, baseRun: bigint): Promise<Map<Kind, number>> {
+  const rows = await session.query<{ kind: Kind; objects: number }>(
+    `SELECT kind, sum(extracted)::float8 AS objects FROM catalog.run_ledger WHERE run_number = $1 GROUP BY kind`,
+    [baseRun],
+  );
+  return new Map(rows.map(({ kind, objects }) => [kind, objects]));
+}
+
+async function reconcileKind(
+  session: Session,
+  run: ComparedRun,
+  runId: string,
+  landing: KindLanding,
+): Promise<number> {
+  const { kind, artifacts, current } = landing;
+  const sum = (amount: (artifact: LandedArtifact) => number) =>
+    artifacts.reduce((total, artifact) => total + amount(artifact), 0);
+  if (artifacts.some(({ same }) => !same)) await refuseRepeated(session, run, runId, landing);
+  if (sum(({ refreshed }) => refreshed) > 0) await refresh(session, run, kind);
+  // Every unchanged row is a current object of its own: as many as there are, and none is left to close.
+  const unchanged = sum(({ rows, added }) => rows - added);
+  return unchanged === current ? 0 : close(session, run, landing);
+}
+
+async function close(
+  session: Session,
+  { runNumber, sourceId, baseRun }: ComparedRun,
+  { kind, samePartitions }: KindLanding,
+): Promise<number> {
+  const [row] = await session.query<{ closed: number }>(
+    `WITH closed AS (
+       UPDATE ${versionTable(kind)} v SET valid_to_run = $3
+       WHERE ${isCurrent('$1', '$2')} AND v.partition_id <> ALL ($4)
+       AND NOT EXISTS (SELECT FROM ${keyTable(runNumber)} k
+                       WHERE k.kind = $5 AND k.object_id = v.object_id AND k.fingerprint = v.fingerprint)
+       RETURNING 1)
+     SELECT count(*)::float8 AS closed FROM closed`,
+    [sourceId, baseRun, runNumber, samePartitions, kind],
+  );
+  return row?.closed ?? 0;
+}
+
+/** New oids, or another partition, of objects that are otherwise the same: kept, but no reason for a new version. */
+async function refresh(
+  session: Session,
+  { runNumber, sourceId, baseRun }: ComparedRun,
+  kind: Kind,
+): Promise<void> {
+  const physical = physicalColumns(kind).map(({ name, type }, index) => ({
+    name,
+    value: `split_part(k.physical, ' ', ${index + 1})::${COLUMN_TYPES[type]}`,
+  }));
+  const all = [...physical, { name: 'partition_id', value: 'k.partition_id' }];
+  await session.query(
+    `UPDATE ${versionTable(kind)} v SET ${all.map(({ name, value }) => `"${name}" = ${value}`).join(', ')}
+     FROM ${keyTable(runNumber)} k
+     WHERE ${isCurrent('$1', '$2')} AND k.kind = $3 AND k.object_id = v.object_id AND k.fingerprint = v.fingerprint
+     AND ROW (${all.map(({ name }) => `v."${name}"`).join(', ')}) IS DISTINCT FROM
+         ROW (${all.map(({ value }) => value).join(', ')})`,
+    [sourceId, baseRun, kind],
+  );
+}
+
+/** Throws `incomplete` when an object is among a kind's keys twice, or also in a partition that is the same as before. */
+async function refuseRepeated(
+  session: Session,
+  { runNumber, sourceId, baseRun }: ComparedRun,
+  runId: string,
+  { kind, samePartitions }: KindLanding,
+): Promise<void> {
+  const keys = keyTable(runNumber);
+  const current = isCurrent('$1', '$2');
+  const elsewhere = `
+    UNION SELECT k.object_id FROM ${keys} k JOIN ${versionTable(kind)} v ON ${current} AND v.object_id = k.object_id
+    WHERE k.kind = $3 AND v.partition_id = ANY ($5)`;
+  const repeated = await session.query<{ name: string }>(
+    `WITH repeated AS (
+       SELECT object_id FROM ${keys} WHERE kind = $3 GROUP BY object_id HAVING count(*) > 1
+       ${samePartitions.length > 0 ? elsewhere : ''})
+     SELECT DISTINCT ${objectName(kind)} AS name FROM repeated JOIN ${versionTable(kind)} v USING (object_id)
+     WHERE v.valid_from_run = $4 AND v.source_id = $1 OR ${current} ORDER BY 1 LIMIT ${NAMED}`,
+    [sourceId, baseRun, kind, runNumber, ...(samePartitions.length > 0 ? [samePartitions] : [])],
+  );
+  if (repeated.length === 0) return;
+  throw foundTwice(
+    runId,
+    kind,
+    repeated.map(({ name }) => name),
+  );
 }

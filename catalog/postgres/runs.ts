@@ -1,8 +1,11 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { RunRecord } from '../provider.js';
-import { createLanding, dropLanding } from './landing-schema.js';
+import { endLandingSessions } from './landing-session.js';
+import type { LandedArtifact } from './landing-steps.js';
 import type { CatalogDatabase, Session } from './pool.js';
+import { createKeyTable, dropKeyTable } from './run-keys.js';
+import { versionTable } from './versions.js';
 
 /** A run's row, locked until the transaction ends. */
 export interface LockedRun {
@@ -10,28 +13,40 @@ export interface LockedRun {
   readonly sourceId: bigint;
   readonly connection: string;
   readonly status: RunRecord['status'];
+  /** Published run of the source when this one began. */
+  readonly baseRun: bigint | null;
+  /** Published run of the source now. */
+  readonly publishedRun: bigint | null;
 }
 
-/** Locks a run against landing, publishing and ending; undefined when there is none. */
+/**
+ * Locks a run against landing, publishing and ending; undefined when there is none. Its source is locked first: one run
+ * of it begins or is published at a time.
+ */
 export async function lockRun(session: Session, runId: string): Promise<LockedRun | undefined> {
+  await session.query(
+    `SELECT FROM catalog.source WHERE id = (SELECT source_id FROM catalog.run WHERE run_id = $1)
+     FOR NO KEY UPDATE`,
+    [runId],
+  );
   const [run] = await session.query<LockedRun>(
-    `SELECT run_number AS "runNumber", source_id AS "sourceId", status,
-            (SELECT name FROM catalog.source WHERE id = source_id) AS connection
-     FROM catalog.run WHERE run_id = $1 FOR UPDATE`,
+    `SELECT run_number AS "runNumber", source_id AS "sourceId", status, base_run AS "baseRun",
+            s.published_run AS "publishedRun", s.name AS connection
+     FROM catalog.run r JOIN catalog.source s ON s.id = r.source_id WHERE run_id = $1 FOR UPDATE OF r`,
     [runId],
   );
   return run;
 }
 
-/** Records that a run began, with its landing tables; a run that had failed or was cancelled begins again. */
+/** Records that a run began, and which one it is compared with; a run that had failed or was cancelled begins again. */
 export async function beginRun(database: CatalogDatabase, runId: string, connection: string): Promise<void> {
   await database.transaction(`record the start of run ${runId}`, async (session) => {
     await session.query('INSERT INTO catalog.source (name) VALUES ($1) ON CONFLICT (name) DO NOTHING', [
       connection,
     ]);
-    await session.query(
+    const added = await session.query(
       `INSERT INTO catalog.run (run_id, source_id)
-       SELECT $1, id FROM catalog.source WHERE name = $2 ON CONFLICT (run_id) DO NOTHING`,
+       SELECT $1, id FROM catalog.source WHERE name = $2 ON CONFLICT (run_id) DO NOTHING RETURNING run_number`,
       [runId, connection],
     );
     const run = await lockRun(session, runId);
@@ -43,13 +58,38 @@ export async function beginRun(database: CatalogDatabase, runId: string, connect
         { remedy: 'Start the extraction under another run id.' },
       );
     }
+    if (added.length === 0 && run.status === 'running') return;
+    await refuseOutrun(session, run, runId);
     await session.query(
-      `UPDATE catalog.run SET status = 'running', outcome = NULL, message = NULL, ended_at = NULL
-       WHERE run_number = $1 AND status <> 'running'`,
-      [run.runNumber],
+      `UPDATE catalog.run SET status = 'running', outcome = NULL, message = NULL, ended_at = NULL, base_run = $2
+       WHERE run_number = $1`,
+      [run.runNumber, run.publishedRun],
     );
-    await createLanding(session, run.runNumber);
+    if (run.publishedRun !== null) await createKeyTable(session, run.runNumber);
   });
+}
+
+/** A run that began before the published one saw an older state of the source. */
+async function refuseOutrun(
+  session: Session,
+  { runNumber, publishedRun }: LockedRun,
+  runId: string,
+): Promise<void> {
+  if (publishedRun === null || publishedRun < runNumber) return;
+  throw new SourceSenseError(
+    'fenced',
+    `Run ${runId} can't run again: ${await runIdOf(session, publishedRun)} of the same source began later and is published.`,
+    { remedy: 'Start the extraction under another run id.' },
+  );
+}
+
+/** The id of a run that is there. */
+export async function runIdOf(session: Session, runNumber: bigint): Promise<string> {
+  const [run] = await session.query<{ id: string }>(
+    'SELECT run_id AS id FROM catalog.run WHERE run_number = $1',
+    [runNumber],
+  );
+  return run?.id ?? `run ${runNumber.toString()}`;
 }
 
 /** Keeps what the source said of itself, with the run and as the latest of the source. */
@@ -80,7 +120,7 @@ export async function abandonRun(
   });
 }
 
-/** Marks a locked run as ended and drops what it landed; the first end's message stays. */
+/** Marks a locked run as ended and deletes what it landed; the first end's message stays. */
 export async function endRun(
   session: Session,
   runNumber: bigint,
@@ -92,6 +132,22 @@ export async function endRun(
      WHERE run_number = $1 AND status = 'running'`,
     [runNumber, outcome, message],
   );
-  await dropLanding(session, runNumber);
-  await session.query('DELETE FROM catalog.landing_step WHERE run_number = $1', [runNumber]);
+  await endLandingSessions(session, runNumber);
+  await deletePending(session, runNumber);
+  await dropKeyTable(session, runNumber);
+  for (const table of ['landing_step', 'step_report', 'run_moved']) {
+    await session.query(`DELETE FROM catalog.${table} WHERE run_number = $1`, [runNumber]);
+  }
+}
+
+/** Deletes the versions that a run has written; what is not committed yet never will be. */
+async function deletePending(session: Session, runNumber: bigint): Promise<void> {
+  const steps = await session.query<{ landed: readonly LandedArtifact[] }>(
+    'SELECT landed FROM catalog.landing_step WHERE run_number = $1 AND landed IS NOT NULL',
+    [runNumber],
+  );
+  const written = steps.flatMap(({ landed }) => landed).filter(({ added }) => added > 0);
+  for (const kind of new Set(written.map((artifact) => artifact.kind))) {
+    await session.query(`DELETE FROM ${versionTable(kind)} WHERE valid_from_run = $1`, [runNumber]);
+  }
 }

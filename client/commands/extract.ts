@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { EXIT_CODES } from '../exit-codes.js';
+import { filterOf, withFilterOptions } from '../filter-options.js';
 import { type CommonOptions, openSession, withCommonOptions } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
@@ -10,7 +11,7 @@ interface ExtractOptions extends CommonOptions {
 
 /** `sourcesense extract`: starts a run and follows it. */
 export function extractCommand(): Command {
-  return withCommonOptions(new Command('extract'))
+  return withCommonOptions(withFilterOptions(new Command('extract')))
     .description('extract the metadata of a database and follow the run to its end')
     .argument(
       '<connection>',
@@ -18,13 +19,14 @@ export function extractCommand(): Command {
     )
     .option('--no-wait', 'start the run and return at once')
     .option('--partition-size <relations>', 'relations per partition', positiveInteger)
-    .action(async (nameOrUrl: string, options: ExtractOptions) => {
+    .action(async (nameOrUrl: string, options: ExtractOptions, command: Command) => {
+      const filter = filterOf(command);
       await using session = await openSession(options);
       const { chooseConnection } = await import('../choose-connection.js');
       const { extract } = await import('../extract.js');
       const { wait, partitionSize } = options;
       const connection = await chooseConnection(session, nameOrUrl);
-      const input = { connection, ...(partitionSize !== undefined && { partitionSize }) };
+      const input = { connection, filter, ...(partitionSize !== undefined && { partitionSize }) };
       const onStarted = (runId: string) => {
         leaveOnInterrupt(session.terminal, runId);
       };

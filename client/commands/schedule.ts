@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { filterOf, withFilterOptions } from '../filter-options.js';
 import { type CommonOptions, openSession, withCommonOptions } from '../session.js';
 
 interface CreateOptions extends CommonOptions {
@@ -19,7 +20,7 @@ export function scheduleCommand(): Command {
 }
 
 function createCommand(): Command {
-  return withCommonOptions(new Command('create'))
+  return withCommonOptions(withFilterOptions(new Command('create')))
     .description('create the schedule of a connection; a start is skipped while a run goes on')
     .argument(
       '<connection>',
@@ -29,12 +30,13 @@ function createCommand(): Command {
     .option('--every <interval>', 'an interval, such as 30m, 6h or 1d')
     .option('--time-zone <name>', 'time zone of cron expressions, such as Europe/Berlin (default: UTC)')
     .option('--jitter <duration>', 'longest random delay of a start, such as 5m')
-    .action(async (nameOrUrl: string, options: CreateOptions) => {
+    .action(async (nameOrUrl: string, options: CreateOptions, command: Command) => {
+      const filter = filterOf(command);
       await using session = await openSession(options);
       const { chooseConnection } = await import('../choose-connection.js');
       const { createSchedule } = await import('../schedules.js');
       const connection = await chooseConnection(session, nameOrUrl);
-      const scheduleId = await createSchedule(await session.temporal(), connection, options);
+      const scheduleId = await createSchedule(await session.temporal(), { connection, filter }, options);
       session.terminal.object({ scheduleId, connection });
       session.terminal.line(`The connection ${connection} is now extracted on schedule.`);
     });

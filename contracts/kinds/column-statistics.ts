@@ -28,5 +28,11 @@ export const columnStatisticsKind = defineKind({
     optional('correlation', 'float64', 'Correlation of physical and logical order, -1 to 1.'),
     required('most_common_value_count', 'int32', 'Number of most common values that the server keeps.'),
     required('histogram_bucket_count', 'int32', 'Number of histogram buckets that the server keeps.'),
+    required('source', 'text', 'How they were obtained: pg_stats, a sample that ANALYZE took.'),
+    optional(
+      'last_analyze',
+      'timestamp',
+      'When ANALYZE took the sample; null when the server has forgotten.',
+    ),
   ],
 });

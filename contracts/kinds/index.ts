@@ -8,9 +8,15 @@ import { columnStatisticsKind } from './column-statistics.js';
 import { compositeTypeKind } from './composite-type.js';
 import { conversionKind } from './conversion.js';
 import { databaseKind } from './database.js';
+import { defaultPrivilegeKind } from './default-privilege.js';
 import { domainKind } from './domain.js';
 import { enumTypeKind } from './enum-type.js';
+import { eventTriggerKind } from './event-trigger.js';
+import { extendedStatisticsKind } from './extended-statistics.js';
+import { extensionKind } from './extension.js';
+import { foreignDataWrapperKind } from './foreign-data-wrapper.js';
 import { foreignKeyKind } from './foreign-key.js';
+import { foreignServerKind } from './foreign-server.js';
 import { indexKind } from './index-object.js';
 import type { ExtractionStage, KindDeclaration, KindScope, RowOf } from './kind.js';
 import { languageKind } from './language.js';
@@ -18,18 +24,31 @@ import { materializedViewKind } from './materialized-view.js';
 import { operatorKind } from './operator.js';
 import { operatorClassKind } from './operator-class.js';
 import { operatorFamilyKind } from './operator-family.js';
+import { policyKind } from './policy.js';
+import { privilegeKind } from './privilege.js';
+import { publicationKind } from './publication.js';
+import { publicationSchemaKind } from './publication-schema.js';
+import { publicationTableKind } from './publication-table.js';
 import { rangeTypeKind } from './range-type.js';
+import { roleKind } from './role.js';
+import { roleMembershipKind } from './role-membership.js';
 import { routineKind } from './routine.js';
+import { ruleKind } from './rule.js';
 import { schemaKind } from './schema.js';
 import { sequenceKind } from './sequence.js';
+import { serverSettingKind } from './server-setting.js';
+import { subscriptionKind } from './subscription.js';
 import { tableKind } from './table.js';
 import { tableConstraintKind } from './table-constraint.js';
 import { tableStatisticsKind } from './table-statistics.js';
+import { tablespaceKind } from './tablespace.js';
 import { textSearchConfigurationKind } from './text-search-configuration.js';
 import { textSearchDictionaryKind } from './text-search-dictionary.js';
 import { textSearchParserKind } from './text-search-parser.js';
 import { textSearchTemplateKind } from './text-search-template.js';
 import { transformKind } from './transform.js';
+import { triggerKind } from './trigger.js';
+import { userMappingKind } from './user-mapping.js';
 import { viewKind } from './view.js';
 
 /** Every object kind SourceSense knows, in the order it reports them. */
@@ -66,6 +85,25 @@ export const KINDS = {
   text_search_template: textSearchTemplateKind,
   table_statistics: tableStatisticsKind,
   column_statistics: columnStatisticsKind,
+  extension: extensionKind,
+  tablespace: tablespaceKind,
+  role: roleKind,
+  role_membership: roleMembershipKind,
+  server_setting: serverSettingKind,
+  event_trigger: eventTriggerKind,
+  foreign_data_wrapper: foreignDataWrapperKind,
+  foreign_server: foreignServerKind,
+  user_mapping: userMappingKind,
+  publication: publicationKind,
+  publication_table: publicationTableKind,
+  publication_schema: publicationSchemaKind,
+  subscription: subscriptionKind,
+  default_privilege: defaultPrivilegeKind,
+  privilege: privilegeKind,
+  trigger: triggerKind,
+  rule: ruleKind,
+  policy: policyKind,
+  extended_statistics: extendedStatisticsKind,
 } as const satisfies Record<string, KindDeclaration>;
 
 export type Kind = keyof typeof KINDS;

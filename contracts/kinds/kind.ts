@@ -108,6 +108,6 @@ export function optional<const N extends string, T extends ValueType>(name: N, t
 }
 
 /** A column whose value alone makes no new version (an oid); see `KindColumn.volatile`. */
-export function physical<const N extends string, T extends ValueType>(name: N, type: T, doc: string) {
+export function physical<const N extends string, T extends 'int32' | 'int64'>(name: N, type: T, doc: string) {
   return { name, type, nullable: false, doc, volatile: true } as const;
 }

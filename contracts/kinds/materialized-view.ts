@@ -1,15 +1,18 @@
 import { defineKind, optional, required } from './kind.js';
 import {
   acl,
+  clusteredIndex,
   comment,
   databaseName,
   definition,
+  extensionName,
   oid,
   options,
   owner,
   relationIdentity,
   schemaIdentity,
   schemaName,
+  toastOptions,
 } from './shared-columns.js';
 
 export const materializedViewKind = defineKind({
@@ -25,12 +28,15 @@ export const materializedViewKind = defineKind({
     schemaName,
     required('table_name', 'text', 'Name of the materialized view.'),
     owner,
+    extensionName,
     required('persistence', 'text', 'permanent or unlogged.'),
-    definition('Query of the materialized view as pg_get_viewdef prints it.'),
+    definition('Query of the materialized view as pg_get_viewdef prints it'),
     required('is_populated', 'boolean', 'False after CREATE or REFRESH ... WITH NO DATA.'),
     optional('access_method', 'text', 'Table access method, such as heap.'),
     optional('tablespace', 'text', "Tablespace, null for the database's default."),
     options,
+    toastOptions,
+    clusteredIndex,
     acl,
     comment,
     oid,

@@ -30,7 +30,11 @@ export const routineKind = defineKind({
     required('routine_type', 'text', 'function, window or procedure.'),
     owner,
     optional('result', 'text', 'Result as pg_get_function_result prints it; null for a procedure.'),
-    required('return_type', 'text', 'Type of the result, or of its rows; void, or record with OUT arguments, for a procedure.'),
+    required(
+      'return_type',
+      'text',
+      'Type of the result, or of its rows; void, or record with OUT arguments, for a procedure.',
+    ),
     required('returns_set', 'boolean', 'Whether it returns a set.'),
     required('language', 'text', 'Language it is written in.'),
     required('volatility', 'text', 'immutable, stable or volatile.'),

@@ -1,5 +1,5 @@
 import { defineKind, required } from './kind.js';
-import { acl, comment, databaseName, oid, owner, schemaIdentity } from './shared-columns.js';
+import { acl, comment, databaseName, extensionName, oid, owner, schemaIdentity } from './shared-columns.js';
 
 export const schemaKind = defineKind({
   kind: 'schema',
@@ -9,5 +9,13 @@ export const schemaKind = defineKind({
   stage: 'discoverSchemas',
   identity: schemaIdentity,
   parent: { namespace: 'database', columns: ['database_name'] },
-  columns: [databaseName, required('schema_name', 'text', 'Name of the schema.'), owner, acl, comment, oid],
+  columns: [
+    databaseName,
+    required('schema_name', 'text', 'Name of the schema.'),
+    owner,
+    extensionName,
+    acl,
+    comment,
+    oid,
+  ],
 });

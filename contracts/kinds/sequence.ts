@@ -1,5 +1,14 @@
 import { defineKind, optional, required } from './kind.js';
-import { acl, comment, databaseName, oid, owner, schemaIdentity, schemaName } from './shared-columns.js';
+import {
+  acl,
+  comment,
+  databaseName,
+  extensionName,
+  oid,
+  owner,
+  schemaIdentity,
+  schemaName,
+} from './shared-columns.js';
 
 export const sequenceKind = defineKind({
   kind: 'sequence',
@@ -14,6 +23,7 @@ export const sequenceKind = defineKind({
     schemaName,
     required('sequence_name', 'text', 'Name of the sequence.'),
     owner,
+    extensionName,
     required('persistence', 'text', 'permanent, unlogged or temporary.'),
     required('data_type', 'text', 'smallint, integer or bigint.'),
     required('start_value', 'int64', 'START WITH.'),

@@ -23,7 +23,28 @@ export const oid = physical(
   'Object identifier in the source, which a dump and restore changes.',
 );
 export const extensionName = optional('extension_name', 'text', 'Extension the object is a member of.');
-export const definition = (what: string) => required('definition', 'text', what);
+/** The server's own print of an object, which it may be unable to give for a locked or broken one. */
+export const definition = (what: string) =>
+  optional('definition', 'text', `${what}; null when it could not be read.`);
+export const toastOptions = optional(
+  'toast_options',
+  'json',
+  'Storage parameters of the TOAST table as an object of texts, null when none is set.',
+);
+export const tableForeignOptions = (of: string) =>
+  optional('foreign_options', 'json', `Options of ${of}, values of secret-looking keys redacted.`);
+export const clusteredIndex = optional(
+  'clustered_index',
+  'text',
+  'Index that CLUSTER uses, in the same schema; null when none was chosen.',
+);
+
+/** The constraint of the partitioned table that a partition's constraint was made for. */
+export const inheritedFrom = [
+  optional('inherited_from', 'text', "Constraint of the partitioned parent's that it is inherited from."),
+  optional('inherited_from_schema', 'text', "Schema of that constraint's table."),
+  optional('inherited_from_table', 'text', "That constraint's table."),
+] as const;
 
 /** How a constraint is checked. */
 export const constraintState = [
@@ -33,6 +54,16 @@ export const constraintState = [
   required('is_enforced', 'boolean', 'False for NOT ENFORCED (PostgreSQL 18).'),
 ] as const;
 
+/** When a trigger or a rule fires, by session_replication_role. */
+export const enabled = required('enabled', 'text', 'origin (the default), replica, always or disabled.');
+
+/** The options of foreign objects, which may hold credentials. */
+export const redactedOptions = optional(
+  'options',
+  'json',
+  'Options as an object of texts, values that look secret redacted; null when none is set or readable.',
+);
+
 /** The identity of whatever has a name in a schema's relation namespace (pg_class). */
 export const relationIdentity = {
   namespace: 'relation',
@@ -41,6 +72,12 @@ export const relationIdentity = {
 
 /** The identity of a schema. */
 export const schemaIdentity = { namespace: 'schema', columns: ['database_name', 'schema_name'] } as const;
+
+/** The identity of a role, which all databases of a server share. */
+export const roleIdentity = { namespace: 'role', columns: ['role_name'] } as const;
+
+/** The identity of a database. */
+export const databaseIdentity = { namespace: 'database', columns: ['database_name'] } as const;
 
 export const typeName = required('type_name', 'text', 'Name of the type.');
 

@@ -1,20 +1,32 @@
 import { BATCH_ROWS } from '../../contracts/column-batch.js';
-import type { Partition, SourceCounts, SourceFacts } from '../../contracts/extraction.js';
+import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
-import type { Inventory, PartitionOptions, ReadContext, Source } from '../source.js';
+import type { ChangesSince, Inventory, PartitionOptions, ReadContext, Source } from '../source.js';
+import type { RoleRequest, SourceExamination } from '../../contracts/examination.js';
+import { examineSession } from './capabilities/index.js';
 import type { PostgresConnectionConfig } from './config.js';
 import { type SessionOptions, sessionOptions } from './connection-options.js';
 import { toSourceError } from './errors.js';
-import { inventoryCounts, partitionsFrom } from './inventory.js';
-import { toColumnBatch } from './map-row.js';
+import { countsFrom, partitionOf, partitionsFrom } from './inventory.js';
+import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
+import { type TextRow, toColumnBatch, toColumnBatches } from './map-row.js';
+import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
+import { type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
+import { snapshotOf, snapshotParameters } from './snapshot.js';
+
+/** Limits of the reads that look for culprits: each of them may have to fail. */
+const NARROW_LIMITS = { statement_timeout_ms: 10_000, lock_timeout_ms: 250 };
+
+type Limits = typeof NARROW_LIMITS;
 
 /** Reads a PostgreSQL database (13 or later) through `pg_catalog`; see `../source.ts`. */
 export class PostgresSource implements Source {
   readonly type = 'postgresql';
   readonly #config: PostgresConnectionConfig;
   readonly #options: SessionOptions;
+  readonly #locked = new LockedRelations();
   #server: Promise<Server> | undefined;
 
   /** Throws `invalid_input` when the configuration is wrong; connects to nothing yet. */
@@ -33,25 +45,80 @@ export class PostgresSource implements Source {
   async discover(context: ReadContext, options: PartitionOptions): Promise<Inventory> {
     const { queries } = await this.#connected();
     await using session = await this.#session(context);
-    const counts = inventoryCounts(await session.all(queries.counts, []));
+    const counts = countsFrom(await session.all(queries.counts, []));
     const starts = await session.all(queries.partitions, [options.partitionSize, options.maxPartitions]);
-    return { partitions: partitionsFrom(starts.map((row) => Number(row[0]))), ...counts };
+    const partitions = partitionsFrom(starts.map((row) => Number(row[0])));
+    return { partitions, ...counts, snapshot: await snapshotOf(session) };
   }
 
-  async count(context: ReadContext): Promise<SourceCounts> {
+  async changesSince(
+    context: ReadContext,
+    snapshot: string,
+    partitions: readonly Partition[],
+  ): Promise<ChangesSince> {
     const { queries } = await this.#connected();
     await using session = await this.#session(context);
-    return inventoryCounts(await session.all(queries.counts, []));
+    const counts = countsFrom(await session.all(queries.counts, []));
+    const rows = await session.all(queries.changes, snapshotParameters(snapshot));
+    const changed = rows.map(([oid, schemaName, relationName]) => ({
+      schemaName: schemaName ?? '',
+      relationName: relationName ?? '',
+      partitionId: partitionOf(Number(oid), partitions),
+    }));
+    return { ...counts, changed, snapshot: await snapshotOf(session) };
+  }
+
+  async extensionRelations(context: ReadContext) {
+    const { queries } = await this.#connected();
+    await using session = await this.#session(context);
+    const rows = await session.all(queries.extensionRelations, []);
+    return rows.map(([schemaName, relationName, extensionName]) => ({
+      schemaName: schemaName ?? '',
+      relationName: relationName ?? '',
+      extensionName: extensionName ?? '',
+    }));
   }
 
   async *read(context: ReadContext, kind: Kind, partition: Partition) {
     const { queries } = await this.#connected();
-    const { columns } = kindDeclaration(kind);
-    const values = [partition.fromOid, partition.toOid];
     await using session = await this.#session(context);
-    for await (const rows of session.batches(queries.kinds[kind], values, BATCH_ROWS)) {
-      yield toColumnBatch(columns, rows);
+    const [locked] = await lockedIn(session, queries, kind, rangeOf(partition));
+    if (locked !== undefined) throw lockedError(locked);
+    const sql = queries.kinds[kind];
+    for await (const rows of session.batches(sql, rangeValues(rangeOf(partition)), BATCH_ROWS)) {
+      yield toColumnBatch(kindDeclaration(kind).columns, rows);
     }
+  }
+
+  isNarrowable(error: unknown): boolean {
+    return isNarrowable(error);
+  }
+
+  async *readNarrowed(context: ReadContext, kind: Kind, partition: Partition, onGap: (gap: Gap) => void) {
+    const { queries } = await this.#connected();
+    const range = rangeOf(partition);
+    const reader = {
+      full: (part: OidRange) => this.#readRange(context, queries.kinds[kind], part),
+      structure: (part: OidRange) => this.#readRange(context, queries.structures[kind], part),
+    };
+    const locked = await this.#locked.stuck(context.runId, this.#config.lock_timeout_ms, async () => {
+      await using session = await this.#session(context);
+      return await lockedIn(session, queries, kind, range);
+    });
+    for (const part of rangesAround(range, locked)) {
+      const { locked: relation } = part;
+      const read =
+        relation === undefined
+          ? readHalving(kind, part, reader, onGap)
+          : [await readCulprit(kind, part, reader, () => lockedGap(relation), onGap)];
+      for await (const rows of read) yield* toColumnBatches(kind, rows);
+    }
+  }
+
+  async examine(context: ReadContext, roleRequest?: RoleRequest): Promise<SourceExamination> {
+    const server = await this.#connected();
+    await using session = await this.#session(context);
+    return await examineSession({ session, server, config: this.#config }, roleRequest);
   }
 
   async close(): Promise<void> {
@@ -59,10 +126,21 @@ export class PostgresSource implements Source {
     await server?.pool.end();
   }
 
-  async #session(context: ReadContext): Promise<ReadSession> {
+  async #session(context: ReadContext, limits: Partial<Limits> = {}): Promise<ReadSession> {
     const { pool, sessionConfig } = await this.#connected();
-    const begin = beginStatement(this.#config, context.runId);
-    return openReadSession({ pool, sessionConfig, label: this.#options, begin }, context.signal);
+    const begin = beginStatement({ ...this.#config, ...limits }, context.runId);
+    const { cost, signal } = context;
+    return openReadSession({ pool, sessionConfig, label: this.#options, begin, cost }, signal);
+  }
+
+  /** All rows of a range, in a transaction of its own that does not wait for long. */
+  async #readRange(context: ReadContext, sql: string, range: OidRange): Promise<TextRow[]> {
+    const { statement_timeout_ms, lock_timeout_ms } = this.#config;
+    await using session = await this.#session(context, {
+      statement_timeout_ms: Math.min(statement_timeout_ms, NARROW_LIMITS.statement_timeout_ms),
+      lock_timeout_ms: Math.min(lock_timeout_ms, NARROW_LIMITS.lock_timeout_ms),
+    });
+    return await session.all(sql, rangeValues(range));
   }
 
   /** Reaches the server once; a failure is not remembered. */

@@ -1,6 +1,8 @@
-import type { Gap, KindCount, Partition, SourceCounts } from '../../contracts/extraction.js';
+import type { Gap, KindTotals, Partition, Tally } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { deniedGap } from './denied.js';
+import type { SourceCounts } from '../source.js';
 import type { TextRow } from './map-row.js';
 
 const MAX_OID = 4294967295;
@@ -17,37 +19,34 @@ export function partitionsFrom(starts: readonly number[]): Partition[] {
   return [{ partitionId: 'database', scope: 'database', fromOid: 0, toOid: MAX_OID }, ...relations];
 }
 
-function isKind(name: string | null | undefined): name is Kind {
-  return ALL_KINDS.some((kind) => kind === name);
+/** The partition that a relation's oid falls in. */
+export function partitionOf(oid: number, partitions: readonly Partition[]): string {
+  const found = partitions.find(
+    ({ scope, fromOid, toOid }) => scope === 'relation' && fromOid <= oid && oid <= toOid,
+  );
+  if (found === undefined) throw new SourceSenseError('internal', `No partition holds the relation ${oid}.`);
+  return found.partitionId;
 }
 
-/** The rows of the counting statement: kind, schema_name, counted, filtered, denied. Kinds without a row count 0. */
-export function inventoryCounts(rows: readonly TextRow[]): SourceCounts {
-  const totals = new Map(ALL_KINDS.map((kind) => [kind, { counted: 0, filtered: 0, denied: 0 }]));
-  for (const [kind, , counted, filtered, denied] of rows) {
-    const total = isKind(kind) ? totals.get(kind) : undefined;
-    if (total === undefined)
-      throw new SourceSenseError('internal', `An unknown kind "${kind ?? ''}" was counted.`);
-    total.counted += Number(counted);
-    total.filtered += Number(filtered);
-    total.denied += Number(denied);
-  }
-  const counts: KindCount[] = [];
+/** The rows of the counting statement: kind, schema_name, counted, filtered, denied. */
+export function countsFrom(rows: readonly TextRow[]): SourceCounts {
+  const tallies: Tally[] = [];
+  const readable: KindTotals = {};
   const gaps: Gap[] = [];
-  for (const [kind, { counted, filtered, denied }] of totals) {
-    counts.push({ kind, counted, filtered });
-    if (denied > 0) gaps.push(deniedGap(kind, denied));
+  for (const [name, schemaName = null, ...numbers] of rows) {
+    const [counted = 0, filtered = 0, withheld = 0] = numbers.map(Number);
+    const kind = kindNamed(name);
+    tallies.push({ kind, schemaName, counted, filtered });
+    readable[kind] = (readable[kind] ?? 0) + counted - filtered - withheld;
+    if (withheld > 0) gaps.push(deniedGap(kind, schemaName, withheld));
   }
-  return { counts, gaps };
+  return { tallies, gaps, readable };
 }
 
-function deniedGap(kind: Kind, objects: number): Gap {
-  return {
-    kind,
-    objectName: `${objects} columns of analyzed tables`,
-    sqlState: '42501',
-    reason: 'The role may not read these columns, so pg_stats leaves out their statistics.',
-    remedy: 'GRANT SELECT on their tables, or make the role a member of pg_read_all_data (PostgreSQL 14).',
-    objects,
-  };
+/** The kind of that name, where SQL names one. */
+export function kindNamed(name: string | null | undefined): Kind {
+  const kind = ALL_KINDS.find((known) => known === name);
+  if (kind === undefined)
+    throw new SourceSenseError('internal', `An unknown kind "${name ?? ''}" was counted.`);
+  return kind;
 }

@@ -1,4 +1,5 @@
-import type { ColumnBatch } from '../../contracts/column-batch.js';
+import { BATCH_ROWS, type ColumnBatch } from '../../contracts/column-batch.js';
+import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
 
 /** A row as PostgreSQL sends it in text format: nothing is parsed by `pg`. */
@@ -29,4 +30,12 @@ export function toColumnBatch(columns: readonly KindColumn[], rows: readonly Tex
       });
     }),
   };
+}
+
+/** Rows that are there already, in batches. */
+export function* toColumnBatches(kind: Kind, rows: readonly TextRow[]): Generator<ColumnBatch> {
+  const { columns } = kindDeclaration(kind);
+  for (let start = 0; start < rows.length; start += BATCH_ROWS) {
+    yield toColumnBatch(columns, rows.slice(start, start + BATCH_ROWS));
+  }
 }

@@ -13,6 +13,9 @@ export interface PostgresQueries {
   /** Rows of kind, schema_name, counted, filtered, denied: every kind in one statement, and so in one snapshot. */
   readonly counts: string;
   readonly partitions: string;
+  readonly locks: string;
+  readonly changes: string;
+  readonly extensionRelations: string;
 }
 
 /** Reads the static SQL files and turns them into the text for a server's major version. */
@@ -29,6 +32,9 @@ export function queriesForVersion(major: number): PostgresQueries {
     structures: perKind('structure'),
     counts: ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`))).join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
+    locks: query('./locks.sql'),
+    changes: query('./changes.sql'),
+    extensionRelations: query('./extension_relations.sql'),
   };
 }
 

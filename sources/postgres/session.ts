@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
 import { SourceSenseError } from '../../contracts/failure.js';
+import type { CostMeter } from '../cost-meter.js';
 import type { PostgresConnectionConfig } from './config.js';
 import type { SessionOptions } from './connection-options.js';
 import { type SourceLabel, toSourceError } from './errors.js';
@@ -11,7 +13,10 @@ import { type TextRow, textTypes } from './map-row.js';
  * `default_transaction_read_only`; `search_path` is fixed so that definitions print the same for everybody
  * (pg_get_viewdef and its like leave out the schema of what is visible); JIT costs more than these queries.
  */
-export function beginStatement(config: PostgresConnectionConfig, runId: string): string {
+export function beginStatement(
+  config: Pick<PostgresConnectionConfig, 'statement_timeout_ms' | 'lock_timeout_ms'>,
+  runId: string,
+): string {
   // PostgreSQL cuts the name at 63 bytes.
   const applicationName = `sourcesense ${runId}`.slice(0, 63);
   return [
@@ -23,6 +28,8 @@ export function beginStatement(config: PostgresConnectionConfig, runId: string):
     `SET LOCAL lock_timeout = ${config.lock_timeout_ms}`,
     `SET LOCAL idle_in_transaction_session_timeout = ${config.statement_timeout_ms}`,
     `SET LOCAL application_name = ${pg.escapeLiteral(applicationName)}`,
+    // The process to cancel: the one that the start of a session names is made up by a connection pooler.
+    'SELECT pg_backend_pid()',
   ].join('; ');
 }
 
@@ -66,6 +73,11 @@ async function cancelBackend(config: pg.ClientConfig, processId: number): Promis
   }
 }
 
+/** What the last of several statements returned. */
+function processIdOf(results: unknown): number {
+  return (results as pg.QueryResult<{ pg_backend_pid: number }>[]).at(-1)?.rows[0]?.pg_backend_pid ?? 0;
+}
+
 function cancelled(): SourceSenseError {
   return new SourceSenseError('cancelled', 'The read was cancelled.');
 }
@@ -78,6 +90,7 @@ export interface SessionParts {
   readonly label: SourceLabel;
   /** The statement that begins the transaction. */
   readonly begin: string;
+  readonly cost: CostMeter;
 }
 
 /**
@@ -85,16 +98,21 @@ export interface SessionParts {
  * at the server and the session closed, not handed back.
  */
 export async function openReadSession(parts: SessionParts, signal: AbortSignal): Promise<ReadSession> {
-  const { pool, sessionConfig, label, begin } = parts;
+  const { pool, sessionConfig, label, begin, cost } = parts;
   if (signal.aborted) throw cancelled();
   const client = await pool.connect().catch((error: unknown) => {
     throw toSourceError(error, label);
   });
+  const startedMs = performance.now();
+  const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection;
+  const receivedBefore = stream.bytesRead;
   let broken = false;
+  let processId: number | undefined;
   const onAbort = () => {
     broken = true;
-    const processId = (client as pg.PoolClient & { processID: number }).processID;
-    void cancelBackend(sessionConfig, processId);
+    if (processId !== undefined) void cancelBackend(sessionConfig, processId);
+    // Still waiting for its first answer, in the queue of a pooler perhaps: nothing to cancel, but a socket to close.
+    else void (client as pg.PoolClient & pg.Client).end();
   };
   signal.addEventListener('abort', onAbort, { once: true });
 
@@ -111,11 +129,12 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
   const dispose = async () => {
     signal.removeEventListener('abort', onAbort);
     if (!broken) await guard(() => client.query('COMMIT')).catch(() => undefined);
+    cost.session(stream.bytesRead - receivedBefore, performance.now() - startedMs, pool.totalCount);
     client.release(broken);
   };
 
   try {
-    await guard(() => client.query(begin));
+    processId = await guard(async () => processIdOf(await client.query(begin)));
   } catch (error) {
     await dispose();
     throw error;
@@ -124,7 +143,10 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
     all: (text, values) =>
       guard(async () => {
         const query = { text, values: [...values], rowMode: 'array' as const, types: textTypes };
-        return (await client.query<(string | null)[]>(query)).rows;
+        cost.query();
+        const { rows } = await client.query<(string | null)[]>(query);
+        cost.rows(rows.length);
+        return rows;
       }),
     async *batches(text, values, batchRows) {
       const cursor = client.query(
@@ -133,11 +155,13 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
           types: textTypes,
         }),
       );
+      cost.query();
       let ended = false;
       try {
         while (!ended) {
           const rows = await guard(() => cursor.read(batchRows));
           ended = rows.length < batchRows;
+          cost.rows(rows.length);
           if (rows.length > 0) yield rows;
         }
       } finally {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { CatalogProvider, LandingKind } from '../../catalog/provider.js';
@@ -8,6 +9,7 @@ import {
   NEVER,
   publication,
   publishRows,
+  reportCounts,
   schemas,
   type TestCatalog,
 } from '../support/catalog-fixture.js';
@@ -27,9 +29,22 @@ afterAll(async () => {
   await test[Symbol.asyncDispose]();
 });
 
-const landingSchemas = async () =>
-  (await behind.query<{ nspname: string }>("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'landing%'"))
-    .rows;
+/** What a run left in the catalog besides its own row: rows by table, and the tables of its keys. */
+async function tracesOf(runId: string): Promise<Record<string, number>> {
+  const number = String((await catalog.getRun(runId))?.runNumber);
+  const { rows } = await behind.query<{ name: string; column: string }>(
+    `SELECT table_name AS name, column_name AS column FROM information_schema.columns
+     WHERE table_schema = 'catalog' AND (column_name = 'run_number' AND table_name <> 'run'
+       OR column_name = 'valid_from_run' AND table_name LIKE '%_version')`,
+  );
+  const traces: Record<string, number> = {};
+  for (const { name, column } of rows) {
+    const found = await behind.query(`SELECT FROM catalog."${name}" WHERE ${column} = ${number}`);
+    if (found.rowCount !== null && found.rowCount > 0) traces[name] = found.rowCount;
+  }
+  const keys = await behind.query(`SELECT FROM pg_class WHERE relname = 'run_key_${number}'`);
+  return { ...traces, ...(keys.rowCount === 1 && { keys: 1 }) };
+}
 
 const namesOf = async (source: string) =>
   (
@@ -39,7 +54,12 @@ const namesOf = async (source: string) =>
     )
   ).rows.map(({ name }) => name);
 
-const step = (runId: string, epoch = 1, partitionId = 'database') => ({ runId, partitionId, epoch });
+const step = (runId: string, epoch = 1, partitionId = 'database', reading = 1) => ({
+  runId,
+  partitionId,
+  epoch,
+  reading,
+});
 
 /** How many sessions of this database are in the given state. */
 async function sessionsWhere(condition: string): Promise<number> {
@@ -74,7 +94,7 @@ function stalled(rows: string[]): { landing: LandingKind; reached: Promise<void>
     await released;
   }
   return {
-    landing: { kind: 'schema', batches: batches() },
+    landing: { kind: 'schema', sha256: randomUUID(), batches },
     reached,
     release: () => {
       events.dispatchEvent(new Event('released'));
@@ -97,22 +117,19 @@ describe('Landing', () => {
     });
   });
 
-  it('replaces what an earlier attempt landed, its kinds that are gone included', async () => {
-    await catalog.beginRun('replace', 'replace');
-    await catalog.land(
-      step('replace'),
-      [landingOf('schema', schemas('old')), landingOf('enum_type', [{ type_name: 'colour' }])],
-      NEVER,
-    );
-    await catalog.land(step('replace', 2), [landingOf('schema', schemas('new', 'newer'))], NEVER);
-    await catalog.publish(publication('replace', { schema: 2 }));
-    expect(await namesOf('replace')).toEqual(['new', 'newer']);
+  it('again, by a later attempt, of what has landed leaves it as it is', async () => {
+    await catalog.beginRun('landed', 'landed');
+    await catalog.land(step('landed'), [landingOf('schema', schemas('a'))], NEVER);
+    const again = await catalog.land(step('landed', 2), [landingOf('schema', schemas('b', 'c'))], NEVER);
+    expect(again).toEqual({ schema: 1 });
+    await catalog.publish(publication('landed', { schema: 1 }));
+    expect(await namesOf('landed')).toEqual(['a']);
   });
 
-  it('of several artifacts of one kind adds them up', async () => {
+  it('of two artifacts of one kind is refused', async () => {
     await catalog.beginRun('parts', 'parts');
     const parts = [landingOf('schema', schemas('a')), landingOf('schema', schemas('b', 'c'))];
-    expect(await catalog.land(step('parts'), parts, NEVER)).toEqual({ schema: 3 });
+    await expect(catalog.land(step('parts'), parts, NEVER)).rejects.toThrow('two artifacts of one kind');
   });
 
   it('of partitions at once lands them all', async () => {
@@ -196,8 +213,7 @@ describe('Landing', () => {
 
   it('stops at once when it is cancelled while the server waits for a lock', async () => {
     await catalog.beginRun('locked', 'locked');
-    const table = `landing_${String((await catalog.getRun('locked'))?.runNumber)}."schema"`;
-    await behind.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
+    await behind.query('BEGIN; LOCK TABLE catalog.schema_version IN ACCESS EXCLUSIVE MODE');
     const controller = new AbortController();
     const landing = catalog.land(step('locked'), [landingOf('schema', schemas('a'))], controller.signal);
     const outcome = landing.catch((error: unknown) => error);
@@ -220,16 +236,16 @@ describe('Landing', () => {
       yield batchOf('schema', schemas('half'));
       await Promise.reject(new Error('The artifact is damaged.'));
     }
-    const landing = catalog.land(step('broken'), [{ kind: 'schema', batches: batches() }], NEVER);
+    const landing = catalog.land(step('broken'), [{ kind: 'schema', sha256: 'x', batches }], NEVER);
     await expect(landing).rejects.toThrow('The artifact is damaged.');
     expect(
       (
         await behind.query(
-          'SELECT rows FROM catalog.landing_step JOIN catalog.run USING (run_number) WHERE run_id = $1',
+          'SELECT landed FROM catalog.landing_step JOIN catalog.run USING (run_number) WHERE run_id = $1',
           ['broken'],
         )
       ).rows,
-    ).toEqual([{ rows: null }]);
+    ).toEqual([{ landed: null }]);
   });
 
   it('refuses a row that lacks a required value, once and for all', async () => {
@@ -298,13 +314,20 @@ describe('Landing', () => {
 
 describe('An abandoned run', () => {
   it('leaves no trace but its end', async () => {
-    const before = await landingSchemas();
+    await publishRows(catalog, 'schema', schemas('published'), 'abandoned');
     await catalog.beginRun('abandoned', 'abandoned');
     await catalog.land(step('abandoned'), [landingOf('schema', schemas('a'))], NEVER);
+    await reportCounts(catalog, 'abandoned', []);
+    expect(await tracesOf('abandoned')).toEqual({
+      schema_version: 1,
+      landing_step: 1,
+      step_report: 1,
+      keys: 1,
+    });
     await catalog.abandonRun('abandoned', 'cancelled', 'Somebody asked to stop.');
     await catalog.abandonRun('abandoned', 'failed', 'Too late to matter.');
-    expect(await landingSchemas()).toEqual(before);
-    expect(await namesOf('abandoned')).toEqual([]);
+    expect(await tracesOf('abandoned')).toEqual({});
+    expect(await namesOf('abandoned')).toEqual(['published']);
     expect(await catalog.getRun('abandoned')).toMatchObject({
       status: 'cancelled',
       outcome: 'cancelled',
@@ -339,7 +362,7 @@ describe('An abandoned run', () => {
     expect(await namesOf('kept')).toEqual(['a']);
   });
 
-  it('ends even while a suspended attempt holds its landing tables', async () => {
+  it('ends even while a suspended attempt is landing', async () => {
     await catalog.beginRun('held', 'held');
     const zombie = stalled(['a']);
     const outcome = catalog.land(step('held'), [zombie.landing], NEVER).catch((error: unknown) => error);

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { CatalogProvider } from '../../catalog/provider.js';
-import type { Gap } from '../../contracts/extraction.js';
+import { NO_COST } from '../../contracts/extraction.js';
 import {
   createCatalog,
   landingOf,
   NEVER,
   publication,
   publishRows,
+  reportCounts,
   schemas,
   type TestCatalog,
 } from '../support/catalog-fixture.js';
@@ -46,7 +47,11 @@ async function landed(
   partitionId = 'database',
 ): Promise<void> {
   await catalog.beginRun(runId, source);
-  await catalog.land({ runId, partitionId, epoch: 1 }, [landingOf('schema', schemas(...names))], NEVER);
+  await catalog.land(
+    { runId, partitionId, epoch: 1, reading: 1 },
+    [landingOf('schema', schemas(...names))],
+    NEVER,
+  );
 }
 
 describe('Publishing', () => {
@@ -106,7 +111,7 @@ describe('Publishing', () => {
     const columns = Array.from({ length: 20_000 }, (_, index) => ({ column_name: `c${index}` }));
     await catalog.beginRun('at-once', 'at-once');
     const kinds = [landingOf('schema', rows), landingOf('column', columns)];
-    await catalog.land({ runId: 'at-once', partitionId: 'database', epoch: 1 }, kinds, NEVER);
+    await catalog.land({ runId: 'at-once', partitionId: 'database', epoch: 1, reading: 1 }, kinds, NEVER);
     const published = catalog.publish(
       publication('at-once', { schema: rows.length, column: columns.length }),
     );
@@ -129,6 +134,7 @@ describe('Publishing', () => {
 
   it('twice gives the same answer and changes nothing', async () => {
     await landed('again', 'again', ['a']);
+    await reportCounts(catalog, 'again', [{ kind: 'schema', schemaName: 'a', counted: 1, filtered: 0 }]);
     const input = publication('again', { schema: 1 });
     const [first, concurrent] = await Promise.all([catalog.publish(input), catalog.publish(input)]);
     expect(concurrent).toEqual(first);
@@ -139,16 +145,27 @@ describe('Publishing', () => {
         { kind: 'schema', counted: 1, extracted: 1, filtered: 0, denied: 0, failed: 0, difference: 0 },
       ],
       changes: { added: 1, closed: 0, unchanged: 0 },
+      gaps: 0,
+      moved: 0,
+      cost: NO_COST,
     });
     expect(await versionsOf('again')).toHaveLength(1);
   });
 
-  it('drops what the run landed', async () => {
-    const { runId } = await publishRows(catalog, 'schema', schemas('a'), 'dropped');
+  it('keeps nothing that only the running run needed', async () => {
+    await publishRows(catalog, 'schema', schemas('a'), 'dropped');
+    const { runId } = await publishRows(catalog, 'schema', schemas('b'), 'dropped');
     const run = await catalog.getRun(runId);
+    expect(await rowsOf(`SELECT FROM pg_class WHERE relname LIKE 'run_key%'`)).toEqual([]);
     expect(
-      await rowsOf('SELECT FROM pg_namespace WHERE nspname = $1', [`landing_${String(run?.runNumber)}`]),
-    ).toEqual([]);
+      await rowsOf(
+        `SELECT r.run_number FROM catalog.landing_step JOIN catalog.run r USING (run_number)
+         JOIN catalog.source s ON s.id = r.source_id WHERE s.name = 'dropped'`,
+      ),
+    ).toEqual([{ run_number: String(run?.runNumber) }]);
+    expect(await rowsOf('SELECT FROM catalog.step_report WHERE run_number = $1', [run?.runNumber])).toEqual(
+      [],
+    );
   });
 });
 
@@ -163,18 +180,20 @@ describe('Publishing is refused', () => {
       retryable: false,
       message: expect.stringMatching(/landed 1 of 3 partitions; missing: relations-0002, relations-0003/),
     });
-    expect(await versionsOf('partial')).toEqual([]);
+    expect(await rowsOf("SELECT FROM catalog.schemas WHERE source_name = 'partial'")).toEqual([]);
   });
 
   it('when a row that was landed got lost', async () => {
     await landed('lost', 'lost', ['a', 'b', 'c']);
-    const run = await catalog.getRun('lost');
-    await behind.query(`DELETE FROM landing_${String(run?.runNumber)}."schema" WHERE schema_name = 'b'`);
+    await behind.query(
+      `DELETE FROM catalog.schema_version v USING catalog.run r
+       WHERE r.run_id = 'lost' AND v.valid_from_run = r.run_number AND v.schema_name = 'b'`,
+    );
     await expect(catalog.publish(publication('lost', { schema: 3 }))).rejects.toMatchObject({
       category: 'incomplete',
       message: expect.stringContaining('schema: 3 extracted, 2 landed'),
     });
-    expect(await versionsOf('lost')).toEqual([]);
+    expect(await rowsOf("SELECT FROM catalog.schemas WHERE source_name = 'lost'")).toEqual([]);
     expect(await catalog.getRun('lost')).toMatchObject({ status: 'running' });
   });
 
@@ -186,32 +205,59 @@ describe('Publishing is refused', () => {
     });
   });
 
-  it('when an object was found twice, naming it', async () => {
-    await landed('repeated', 'repeated', ['a', 'b'], 'relations-0001');
-    await landed('repeated', 'repeated', ['b'], 'relations-0002');
-    const publishing = catalog.publish(
-      publication('repeated', { schema: 3 }, ['relations-0001', 'relations-0002']),
-    );
-    await expect(publishing).rejects.toMatchObject({
-      category: 'incomplete',
-      message: expect.stringContaining('schema more than once: shop.b'),
-    });
+  it('when a row of a later run got lost, new or not', async () => {
+    for (const [source, sql] of [
+      [
+        'lost-version',
+        `DELETE FROM catalog.schema_version WHERE schema_name = 'new' AND valid_from_run = $1`,
+      ],
+      [
+        'lost-key',
+        'DELETE FROM catalog.run_key_$1 WHERE object_id IN (SELECT object_id FROM catalog.schema_version)',
+      ],
+    ] as const) {
+      await publishRows(catalog, 'schema', schemas('old'), source);
+      await landed(`${source}-2`, source, ['old', 'new']);
+      const run = await catalog.getRun(`${source}-2`);
+      await behind.query(sql.replaceAll('$1', String(run?.runNumber)));
+      await expect(catalog.publish(publication(`${source}-2`, { schema: 2 }))).rejects.toMatchObject({
+        category: 'incomplete',
+      });
+    }
   });
 
-  it('when a later run of the source is published, and that run ended the older one', async () => {
+  it('when another run of the source was published since it began, whichever began first', async () => {
     await landed('older', 'order', ['from the older']);
     await landed('newer', 'order', ['from the newer']);
-    await catalog.publish(publication('newer', { schema: 1 }));
-    await expect(catalog.publish(publication('older', { schema: 1 }))).rejects.toMatchObject({
+    await catalog.publish(publication('older', { schema: 1 }));
+    await expect(catalog.publish(publication('newer', { schema: 1 }))).rejects.toMatchObject({
+      category: 'fenced',
+      message: expect.stringContaining('older of the same source was published since it began'),
+    });
+    const late = catalog.land(
+      { runId: 'newer', partitionId: 'relations-0001', epoch: 1, reading: 1 },
+      [landingOf('schema', schemas('late'))],
+      NEVER,
+    );
+    await expect(late).rejects.toMatchObject({ category: 'fenced' });
+    expect(await rowsOf("SELECT schema_name FROM catalog.schemas WHERE source_name = 'order'")).toEqual([
+      { schema_name: 'from the older' },
+    ]);
+  });
+
+  it('when a later run of the source is published, which ended it and deleted what it had landed', async () => {
+    await landed('slow', 'race', ['from the slow']);
+    await landed('quick', 'race', ['from the quick']);
+    await catalog.publish(publication('quick', { schema: 1 }));
+    await expect(catalog.publish(publication('slow', { schema: 1 }))).rejects.toMatchObject({
       category: 'fenced',
     });
-    expect(await catalog.getRun('older')).toMatchObject({ status: 'failed', outcome: 'failed' });
-    await catalog.beginRun('older', 'order');
-    await expect(catalog.publish(publication('older', { schema: 1 }))).rejects.toMatchObject({
+    expect(await catalog.getRun('slow')).toMatchObject({ status: 'failed', outcome: 'failed' });
+    await expect(catalog.beginRun('slow', 'race')).rejects.toMatchObject({
       category: 'fenced',
-      message: expect.stringContaining('newer of the same source began later'),
+      message: expect.stringContaining('quick of the same source began later'),
     });
-    expect((await versionsOf('order')).map(({ name }) => name)).toEqual(['from the newer']);
+    expect((await versionsOf('race')).map(({ name }) => name)).toEqual(['from the quick']);
   });
 
   it('when the run is abandoned or was never begun', async () => {
@@ -227,15 +273,6 @@ describe('Publishing is refused', () => {
 
 describe('What is known of runs', () => {
   const facts = { sourceType: 'postgresql', serverVersion: '18.4', databaseName: 'shop', role: 'reader' };
-  const gap: Gap = {
-    kind: 'schema',
-    objectName: 'secret',
-    sqlState: '42501',
-    reason: 'permission denied',
-    remedy: null,
-    objects: 2,
-  };
-
   it('is the same after beginning twice', async () => {
     await catalog.beginRun('known', 'known');
     const first = await catalog.getRun('known');
@@ -249,25 +286,11 @@ describe('What is known of runs', () => {
     await expect(catalog.beginRun('mine', 'yours')).rejects.toMatchObject({ category: 'invalid_input' });
   });
 
-  it('includes facts, ledger and gaps', async () => {
+  it('includes what the source says of itself', async () => {
     await landed('told', 'told', ['a']);
     await catalog.recordFacts('told', facts);
-    const published = await catalog.publish({
-      ...publication('told', { schema: 1 }),
-      counts: [{ kind: 'schema', counted: 4, filtered: 1 }],
-      gaps: [gap],
-    });
-    expect(published.outcome).toBe('completed_with_gaps');
-    expect(await catalog.getLedger('told')).toEqual(published.ledger);
-    expect(published.ledger).toEqual([
-      { kind: 'schema', counted: 4, extracted: 1, filtered: 1, denied: 2, failed: 0, difference: 0 },
-    ]);
-    expect(await catalog.getGaps('told')).toEqual([gap]);
-    expect(await catalog.getRun('told')).toMatchObject({
-      facts,
-      status: 'published',
-      outcome: 'completed_with_gaps',
-    });
+    await catalog.publish(publication('told', { schema: 1 }));
+    expect(await catalog.getRun('told')).toMatchObject({ facts, status: 'published' });
     expect(await rowsOf("SELECT type, facts FROM catalog.source WHERE name = 'told'")).toEqual([
       { type: 'postgresql', facts },
     ]);

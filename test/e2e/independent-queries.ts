@@ -1,4 +1,5 @@
 import type { Kind } from '../../contracts/kinds/index.js';
+import { CLUSTER_AND_RULES } from './independent/cluster-and-rules.js';
 import { CODE_AND_TYPES_QUERIES } from './independent/code-and-types.js';
 
 /**
@@ -7,6 +8,7 @@ import { CODE_AND_TYPES_QUERIES } from './independent/code-and-types.js';
  * ask that; the superuser of the tests sees everything there.
  */
 export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalog: string }>> = {
+  ...CLUSTER_AND_RULES,
   ...CODE_AND_TYPES_QUERIES,
   database: {
     source: `SELECT datname AS name, datname = current_database() AS extracted, pg_encoding_to_char(encoding) AS encoding
@@ -24,7 +26,7 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
                     x.relkind = 'p' AS is_partitioned, obj_description(x.oid, 'pg_class') AS comment
              FROM information_schema.tables t
              JOIN pg_class x ON x.oid = format('%I.%I', t.table_schema, t.table_name)::regclass
-             WHERE t.table_type = 'BASE TABLE' AND t.table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2`,
+             WHERE t.table_type IN ('BASE TABLE', 'FOREIGN') AND t.table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2`,
     catalog: `SELECT schema_name, table_name, row_security_enabled AS row_security, is_partition,
                      table_type = 'partitioned' AS is_partitioned, comment
               FROM catalog.tables ORDER BY 1, 2`,
@@ -52,7 +54,7 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
                ON c.table_schema = r.relnamespace::regnamespace::text AND c.table_name = r.relname AND c.column_name = a.attname
              WHERE a.attnum > 0 AND NOT a.attisdropped
                AND r.relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1, 3`,
-    catalog: `SELECT format('%s.%s', schema_name, table_name) AS relation, column_name, ordinal_position, data_type, is_nullable,
+    catalog: `SELECT format('%I.%I', schema_name, table_name) AS relation, column_name, ordinal_position, data_type, is_nullable,
                      upper(identity_generation) AS identity_generation, generation_expression, default_expression, comment
               FROM catalog.columns ORDER BY 1, 3`,
   },
@@ -62,7 +64,7 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
              FROM pg_constraint con
              WHERE con.contype <> 'f' AND con.contype <> 't' AND con.conrelid <> 0
                AND con.connamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1, 2`,
-    catalog: `SELECT format('%s.%s', schema_name, table_name) AS relation, constraint_name AS name, definition, is_validated
+    catalog: `SELECT format('%I.%I', schema_name, table_name) AS relation, constraint_name AS name, definition, is_validated
               FROM catalog.table_constraints ORDER BY 1, 2`,
   },
   foreign_key: {
@@ -95,10 +97,10 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
               FROM catalog.sequences ORDER BY 1, 2`,
   },
   table_statistics: {
-    source: `SELECT relnamespace::regnamespace::text AS schema_name, relname::text AS table_name,
-                    pg_total_relation_size(oid) AS total_bytes, CASE WHEN relkind <> 'p' AND reltuples > 0 THEN reltuples::float8 END AS row_estimate
-             FROM pg_class
-             WHERE relkind IN ('r', 'p', 'm') AND relnamespace::regnamespace::text !~ '^(pg_|information_schema)' ORDER BY 1, 2`,
+    source: `SELECT nspname::text AS schema_name, relname::text AS table_name,
+                    pg_total_relation_size(pg_class.oid) AS total_bytes, CASE WHEN relkind <> 'p' AND reltuples > 0 THEN reltuples::float8 END AS row_estimate
+             FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+             WHERE relkind IN ('r', 'p', 'm') AND nspname !~ '^(pg_|information_schema)' ORDER BY 1, 2`,
     catalog: `SELECT s.schema_name, s.table_name, s.heap_bytes + s.toast_bytes + s.index_bytes AS total_bytes,
                      CASE WHEN s.row_estimate_source <> 'partitions' THEN nullif(s.row_estimate, 0) END AS row_estimate
               FROM catalog.table_statistics s ORDER BY 1, 2`,

@@ -1,7 +1,14 @@
 import type { ExtractionActivities, MainActivities } from '../../activities/index.js';
 import type { ArtifactRef } from '../../contracts/artifact.js';
-import type { ExtractionPlan, Partition, PartitionStage, SourceFacts } from '../../contracts/extraction.js';
-import { ALL_KINDS, type Kind, KINDS, kindsOfStage } from '../../contracts/kinds/index.js';
+import type { PublishedRun } from '../../catalog/provider.js';
+import type {
+  ExtractionPlan,
+  Partition,
+  PartitionStage,
+  SourceChanges,
+  SourceFacts,
+} from '../../contracts/extraction.js';
+import { type Kind, kindsOfStage } from '../../contracts/kinds/index.js';
 
 export type Activities = ExtractionActivities & MainActivities;
 
@@ -40,13 +47,27 @@ export function fakePlan(relationPartitions: number): ExtractionPlan {
     toOid: index * 1000 + 999,
   }));
   const database: Partition = { partitionId: 'database', scope: 'database', fromOid: 0, toOid: 0 };
-  const counts = ALL_KINDS.filter((kind) => KINDS[kind].stage !== 'discoverSchemas').map((kind) => ({
-    kind,
-    counted: FAKE_ROWS * (KINDS[kind].scope === 'relation' ? relationPartitions : 1),
-    filtered: 0,
-  }));
-  return { partitions: [database, ...relations], counts, gaps: [], artifacts: [], partitionsAtOnce: 2 };
+  return {
+    partitions: [database, ...relations],
+    filter: {},
+    snapshot: '1:1:',
+    artifacts: [],
+    partitionsAtOnce: 2,
+  };
 }
+
+/** What publishing answers. */
+export const FAKE_PUBLISHED: PublishedRun = {
+  outcome: 'completed',
+  ledger: [],
+  changes: { added: 1, closed: 0, unchanged: 0 },
+  gaps: 0,
+  moved: 0,
+  cost: { sessions: 1, queries: 1, rows: 1, sizeBytes: 1, durationMs: 1 },
+};
+
+/** What a recount says of a source that has not changed. */
+export const UNCHANGED: SourceChanges = { changedPartitions: [], unsettledKinds: [], snapshot: '2:2:' };
 
 /**
  * Activities that do nothing but say they did, for states that the real ones can't be brought to at will. `calls` holds
@@ -67,13 +88,12 @@ export function fakeActivities(relationPartitions: number, overrides: Partial<Ac
     analyzeDataQuality: extract('analyzeDataQuality'),
     connectDatabase: () => Promise.resolve(FAKE_FACTS),
     discoverSchemas: () => Promise.resolve(fakePlan(relationPartitions)),
-    recountObjects: () => Promise.resolve({ counts: [], gaps: [] }),
+    recountObjects: () => Promise.resolve(UNCHANGED),
     transformMetadata: ({ artifacts }) =>
       Promise.resolve(artifacts.map((ref) => ({ ...ref, stage: 'catalog' }))),
     loadCatalog: () => Promise.resolve({}),
     registerArtifacts: () => Promise.resolve(),
-    publishRun: () =>
-      Promise.resolve({ outcome: 'completed', ledger: [], changes: { added: 1, closed: 0, unchanged: 0 } }),
+    publishRun: () => Promise.resolve(FAKE_PUBLISHED),
     abandonRun: () => Promise.resolve(),
     ...overrides,
   };

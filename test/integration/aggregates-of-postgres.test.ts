@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ALL_MAJORS, createDatabase } from '../support/engines.js';
-import { execute, readDatabase } from '../support/kind-rows.js';
+import { readDatabase } from '../support/kind-rows.js';
+import { runSql } from '../support/read-source.js';
 import { createRoutines } from '../support/objects/routines.js';
 import { createTypes } from '../support/objects/types.js';
 
@@ -37,7 +38,7 @@ const argument = (name: string | null, type: string, mode = 'in') => ({ name, mo
 describe.each(ALL_MAJORS)('aggregates in PostgreSQL %i', (major) => {
   it('have everything of CREATE AGGREGATE, and are counted as many as they are read', async () => {
     await using database = await createDatabase(major, 'aggregates');
-    await execute(database.url, createTypes(major) + createRoutines(major));
+    await runSql(database.url, createTypes(major) + createRoutines(major));
     await using reader = await readDatabase(database.url);
     const aggregates = await reader.rows('aggregate');
     expect(reader.counted('aggregate')).toBe(aggregates.length);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_MAJORS, createDatabase, type TestDatabase } from '../support/engines.js';
-import { type DatabaseReader, execute, readDatabase } from '../support/kind-rows.js';
+import { type DatabaseReader, readDatabase } from '../support/kind-rows.js';
+import { runSql } from '../support/read-source.js';
 import { createLanguages } from '../support/objects/languages.js';
 import { createTypes } from '../support/objects/types.js';
 
@@ -24,7 +25,7 @@ describe.each(ALL_MAJORS)('languages in PostgreSQL %i', (major) => {
 
   beforeAll(async () => {
     database = await createDatabase(major, 'languages');
-    await execute(database.url, createTypes(major) + createLanguages(major));
+    await runSql(database.url, createTypes(major) + createLanguages(major));
     reader = await readDatabase(database.url);
   });
   afterAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_MAJORS, createDatabase, type TestDatabase } from '../support/engines.js';
-import { type DatabaseReader, execute, readDatabase } from '../support/kind-rows.js';
+import { type DatabaseReader, readDatabase } from '../support/kind-rows.js';
+import { runSql } from '../support/read-source.js';
 import { createOperators } from '../support/objects/operators.js';
 import { createTypes } from '../support/objects/types.js';
 
@@ -40,7 +41,7 @@ describe.each(ALL_MAJORS)('operators in PostgreSQL %i', (major) => {
 
   beforeAll(async () => {
     database = await createDatabase(major, 'operators');
-    await execute(database.url, createTypes(major) + createOperators(major));
+    await runSql(database.url, createTypes(major) + createOperators(major));
     reader = await readDatabase(database.url);
   });
   afterAll(async () => {

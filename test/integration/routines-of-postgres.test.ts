@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_MAJORS, createDatabase, type TestDatabase } from '../support/engines.js';
-import { type ComparableRow, type DatabaseReader, execute, readDatabase } from '../support/kind-rows.js';
+import { type ComparableRow, type DatabaseReader, readDatabase } from '../support/kind-rows.js';
+import { runSql } from '../support/read-source.js';
 import { createRoutines } from '../support/objects/routines.js';
 import { createTypes } from '../support/objects/types.js';
 
@@ -45,7 +46,7 @@ describe.each(ALL_MAJORS)('routines in PostgreSQL %i', (major) => {
 
   beforeAll(async () => {
     database = await createDatabase(major, 'routines');
-    await execute(database.url, createTypes(major) + createRoutines(major));
+    await runSql(database.url, createTypes(major) + createRoutines(major));
     reader = await readDatabase(database.url);
     routines = await reader.rows('routine');
   });

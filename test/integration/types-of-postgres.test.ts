@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_MAJORS, createDatabase, type TestDatabase } from '../support/engines.js';
-import { type DatabaseReader, execute, readDatabase } from '../support/kind-rows.js';
+import { type DatabaseReader, readDatabase } from '../support/kind-rows.js';
+import { runSql } from '../support/read-source.js';
 import { createTypes, MISLEADING_OIDS } from '../support/objects/types.js';
 
 const ODD = 'Odd "one"';
@@ -12,7 +13,7 @@ describe.each(ALL_MAJORS)('types in PostgreSQL %i', (major) => {
 
   beforeAll(async () => {
     database = await createDatabase(major, 'types');
-    await execute(database.url, createTypes(major) + MISLEADING_OIDS);
+    await runSql(database.url, createTypes(major) + MISLEADING_OIDS);
     reader = await readDatabase(database.url);
   });
   afterAll(async () => {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { openCatalog } from '../../catalog/connector.js';
 import type { CatalogProvider, LandingKind, PublishInput } from '../../catalog/provider.js';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
+import { COUNT_REPORTS, NO_COST, type Tally } from '../../contracts/extraction.js';
+import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
 import type { PostgresMajor } from '../../stack/versions.js';
@@ -59,9 +61,20 @@ export function batchOf(kind: Kind, rows: readonly Row[]): ColumnBatch {
   return catalogTransformer.transform(kind, { rows: rows.length, columns });
 }
 
-/** A kind's landing of the given rows. */
-export function landingOf(kind: Kind, rows: readonly Row[]): LandingKind {
-  return { kind, batches: oneBatch(batchOf(kind, rows)) };
+/** A kind's landing of the given rows; of a digest that no other has, unless one is given. */
+export function landingOf(kind: Kind, rows: readonly Row[], sha256: string = randomUUID()): LandingKind {
+  const batch = batchOf(kind, rows);
+  return { kind, sha256, batches: (columns) => oneBatch(withColumns(kind, batch, columns)) };
+}
+
+/** A batch in the shape of `catalogSchema(kind)` with just the named columns. */
+export function withColumns(kind: Kind, batch: ColumnBatch, names?: readonly string[]): ColumnBatch {
+  if (names === undefined) return batch;
+  const { columns } = catalogSchema(kind);
+  return {
+    rows: batch.rows,
+    columns: batch.columns.filter((_, at) => names.includes(columns[at]?.name ?? '')),
+  };
 }
 
 async function* oneBatch(batch: ColumnBatch): AsyncGenerator<ColumnBatch> {
@@ -76,18 +89,24 @@ export function schemas(...names: string[]): Row[] {
 
 export const NEVER = new AbortController().signal;
 
-/** What a run that extracted exactly these numbers of rows, in the given partitions, publishes. */
+/** What a run publishes that extracted these numbers of rows, in the first reading of the given partitions. */
 export function publication(
   runId: string,
   extracted: PublishInput['extracted'],
   partitions: readonly string[] = ['database'],
 ): PublishInput {
-  const counts = Object.entries(extracted).map(([kind, counted]) => ({
-    kind: kind as Kind,
-    counted,
-    filtered: 0,
-  }));
-  return { runId, counts, gaps: [], extracted, partitions };
+  return { runId, extracted, partitions: partitions.map((partitionId) => ({ partitionId, reading: 1 })) };
+}
+
+/** Reports what the source counted: before the run read, unless it says afterwards. */
+export async function reportCounts(
+  catalog: CatalogProvider,
+  runId: string,
+  tallies: readonly Tally[],
+  partitionId: string = COUNT_REPORTS.before,
+): Promise<void> {
+  const step = { runId, partitionId, stage: 'discoverSchemas', reading: 1, epoch: 1 };
+  await catalog.report(step, { tallies, gaps: [], cost: NO_COST });
 }
 
 /** A whole run of one partition: begins, lands the rows of one kind, publishes. */
@@ -96,9 +115,11 @@ export async function publishRows(
   kind: Kind,
   rows: readonly Row[],
   source = 'shop',
+  sha256?: string,
 ): Promise<{ runId: string; published: Awaited<ReturnType<CatalogProvider['publish']>> }> {
   const runId = `run-${randomUUID()}`;
   await catalog.beginRun(runId, source);
-  await catalog.land({ runId, partitionId: 'database', epoch: 1 }, [landingOf(kind, rows)], NEVER);
+  const step = { runId, partitionId: 'database', epoch: 1, reading: 1 };
+  await catalog.land(step, [landingOf(kind, rows, sha256)], NEVER);
   return { runId, published: await catalog.publish(publication(runId, { [kind]: rows.length })) };
 }

@@ -1,7 +1,6 @@
-import pg from 'pg';
+import type { Gap } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration, type KindRow } from '../../contracts/kinds/index.js';
-import { postgresConnectionSchema } from '../../sources/postgres/config.js';
-import { PostgresSource } from '../../sources/postgres/index.js';
+import { readContext, sourceAt } from './read-source.js';
 
 /** A row without what differs from one database to the next, its JSON parsed. */
 export type ComparableRow<K extends Kind> = Readonly<
@@ -9,41 +8,35 @@ export type ComparableRow<K extends Kind> = Readonly<
 >;
 
 const LEFT_OUT = new Set(['database_name', 'oid']);
-const context = () => ({ runId: 'extract/test/1', signal: new AbortController().signal });
 
 /** A database as the source gives it. */
 export interface DatabaseReader extends AsyncDisposable {
   /** How many objects of a kind the source counts, system ones left out. */
   counted(kind: Kind): number;
+  /** What the counts say the role is denied. */
+  readonly gaps: readonly Gap[];
   /** The rows of a kind, in the order they are read. */
   rows<K extends Kind>(kind: K): Promise<ComparableRow<K>[]>;
 }
 
-/** Runs statements as the superuser. */
-export async function execute(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Opens a database through `PostgresSource`. */
 export async function readDatabase(url: string): Promise<DatabaseReader> {
-  const source = new PostgresSource(postgresConnectionSchema.parse({ url }));
-  const inventory = await source.discover(context(), { partitionSize: 1000, maxPartitions: 10 });
+  const source = sourceAt(url);
+  const inventory = await source.discover(readContext('extract/test/1'), {
+    partitionSize: 1000,
+    maxPartitions: 10,
+  });
   return {
+    gaps: inventory.gaps,
     counted(kind) {
-      const count = inventory.counts.find((entry) => entry.kind === kind);
-      return count === undefined ? NaN : count.counted - count.filtered;
+      const denied = inventory.gaps.filter((gap) => gap.kind === kind);
+      return (inventory.readable[kind] ?? 0) + denied.reduce((sum, { objects }) => sum + objects, 0);
     },
     async rows<K extends Kind>(kind: K) {
       const { scope, columns } = kindDeclaration(kind);
       const rows: Record<string, unknown>[] = [];
       for (const partition of inventory.partitions.filter((candidate) => candidate.scope === scope)) {
-        for await (const batch of source.read(context(), kind, partition)) {
+        for await (const batch of source.read(readContext('extract/test/1'), kind, partition)) {
           for (let row = 0; row < batch.rows; row++) {
             const entries = columns.flatMap(({ name, type }, index) => {
               const value = batch.columns[index]?.[row] ?? null;

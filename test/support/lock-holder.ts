@@ -13,6 +13,12 @@ export class LockHolder implements AsyncDisposable {
     await this.#client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
   }
 
+  /** Ends the transaction, keeping what it did. */
+  async commit(): Promise<void> {
+    await this.#client.query('COMMIT');
+    await this.#client.end();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#client.end();
   }

@@ -16,7 +16,7 @@ const schema: BatchSchema = {
 };
 
 const encode = (...columns: (string | boolean | bigint | number | null)[][]) =>
-  [...copyText(schema, { rows: columns[0]?.length ?? 0, columns }, 'p')].join('');
+  [...copyText(schema, { rows: columns[0]?.length ?? 0, columns }, ['p'])].join('');
 
 describe('COPY text', () => {
   it('is a line per row, values separated by tabs, with the prefix first', () => {
@@ -67,7 +67,7 @@ describe('COPY text', () => {
     const rows = 5000;
     const text = Array.from({ length: rows }, (_, row) => `${row}`.padStart(200, 'x'));
     const nulls = Array.from({ length: rows }, () => null);
-    const chunks = [...copyText(schema, { rows, columns: [text, nulls, nulls, nulls, nulls] }, 'p')];
+    const chunks = [...copyText(schema, { rows, columns: [text, nulls, nulls, nulls, nulls] }, ['p'])];
     expect(chunks.length).toBeGreaterThan(5);
     expect(chunks.every((chunk) => chunk.endsWith('\n') && chunk.length < 150_000)).toBe(true);
     expect(chunks.join('').split('\n')).toHaveLength(rows + 1);

@@ -1,61 +1,95 @@
 import { describe, expect, it } from '@jest/globals';
-import { ledgerOf, outcomeOf } from '../../catalog/postgres/ledger.js';
-import type { PublishInput } from '../../catalog/provider.js';
+import { accountOf, type ExtractedRows, ledgerPerKind, outcomeOf } from '../../catalog/postgres/ledger.js';
+import type { KeptReport } from '../../catalog/postgres/reports.js';
+import { COUNT_REPORTS, type Gap, NO_COST, type StepReport, type Tally } from '../../contracts/extraction.js';
 
-const input = (part: Partial<PublishInput>): PublishInput => ({
-  runId: 'run',
-  counts: [],
-  gaps: [],
-  extracted: {},
-  partitions: [],
-  ...part,
+const kept = (part: Partial<StepReport>, partitionId = 'relations-0001', reading = 1): KeptReport => ({
+  partitionId,
+  reading,
+  report: { tallies: [], gaps: [], cost: NO_COST, ...part },
 });
+const tally = (counted: number, filtered = 0, schemaName: string | null = 'shop'): Tally => ({
+  kind: 'table',
+  schemaName,
+  counted,
+  filtered,
+});
+const counted = (...tallies: Tally[]) => kept({ tallies }, COUNT_REPORTS.before);
+const recounted = (...tallies: Tally[]) => kept({ tallies }, COUNT_REPORTS.after);
+const gap = (status: Gap['status'], objects: number): Gap => ({
+  kind: 'table',
+  schemaName: 'shop',
+  objectName: 'shop.orders',
+  status,
+  sqlState: null,
+  reason: 'refused',
+  remedy: null,
+  objects,
+});
+const tables = (rows: number): ExtractedRows[] => [{ kind: 'table', schemaName: 'shop', rows }];
+const differences = (rows: number, ...reports: KeptReport[]) =>
+  accountOf(tables(rows), reports, []).ledger.map(({ difference }) => difference);
 
-const gap = (sqlState: string | null, objects: number) =>
-  ({ kind: 'table', objectName: 'shop.orders', sqlState, reason: 'refused', remedy: null, objects }) as const;
-
-describe('The ledger of a run', () => {
+describe('The account of a run', () => {
   it('adds up: counted = extracted + filtered + denied + failed', () => {
-    const ledger = ledgerOf(
-      input({
-        counts: [{ kind: 'table', counted: 20, filtered: 3 }],
-        gaps: [gap('42501', 2), gap(null, 1), gap('57014', 4)],
-        extracted: { table: 10 },
-      }),
-    );
+    const gaps = [gap('denied', 2), gap('denied', 1), gap('failed', 4)];
+    const { ledger } = accountOf(tables(10), [counted(tally(20, 3)), kept({ gaps })], []);
     expect(ledger).toEqual([
-      { kind: 'table', counted: 20, extracted: 10, filtered: 3, denied: 3, failed: 4, difference: 0 },
+      {
+        kind: 'table',
+        schemaName: 'shop',
+        counted: 20,
+        extracted: 10,
+        filtered: 3,
+        denied: 3,
+        failed: 4,
+        difference: 0,
+      },
     ]);
   });
 
-  it('shows an object that went while the run read as a difference', () => {
-    const ledger = ledgerOf(
-      input({ counts: [{ kind: 'table', counted: 2, filtered: 0 }], extracted: { table: 1 } }),
+  it('shows an object that went while the run read as a difference, and one that nobody counted', () => {
+    expect(differences(1, counted(tally(2)))).toEqual([1]);
+    expect(differences(2)).toEqual([-2]);
+  });
+
+  it('keeps a difference in one schema from making up for that in another', () => {
+    const { ledger } = accountOf(
+      [...tables(2), { kind: 'table', schemaName: 'hr', rows: 1 }],
+      [counted(tally(1), tally(2, 0, 'hr'))],
+      [],
     );
-    expect(ledger[0]?.difference).toBe(1);
-    expect(outcomeOf(ledger, [])).toBe('completed_with_gaps');
+    expect(ledger.map(({ difference }) => difference)).toEqual([-1, 1]);
+    expect(ledgerPerKind(ledger)).toMatchObject([{ kind: 'table', counted: 3, extracted: 3, difference: 0 }]);
+    expect(outcomeOf({ ledger, gaps: [] })).toBe('completed_with_gaps');
   });
 
-  it('shows a kind that was extracted but never counted', () => {
-    expect(ledgerOf(input({ extracted: { schema: 2 } }))).toEqual([
-      { kind: 'schema', counted: 0, extracted: 2, filtered: 0, denied: 0, failed: 0, difference: -2 },
-    ]);
+  it('takes the second count of a line when the first does not add up, and its gaps with it', () => {
+    expect(differences(2, counted(tally(2)), recounted(tally(3)))).toEqual([0]);
+    expect(differences(3, counted(tally(2)), recounted(tally(3)))).toEqual([0]);
+    expect(differences(4, counted(tally(2)), recounted(tally(3)))).toEqual([-2]);
+    const first = kept({ tallies: [tally(5)], gaps: [gap('denied', 4)] }, COUNT_REPORTS.before);
+    const second = kept({ tallies: [tally(5)], gaps: [gap('denied', 3)] }, COUNT_REPORTS.after);
+    expect(accountOf(tables(2), [first, second], []).gaps).toEqual([gap('denied', 3)]);
   });
 
-  it('lists kinds in the order of their declaration', () => {
-    const counts = (['column', 'schema', 'table'] as const).map((kind) => ({
-      kind,
-      counted: 0,
-      filtered: 0,
-    }));
-    expect(ledgerOf(input({ counts })).map(({ kind }) => kind)).toEqual(['schema', 'table', 'column']);
+  it('counts what was extracted in part, or moved, as extracted', () => {
+    const gaps = [gap('partial', 1), gap('moved', 1)];
+    const { ledger } = accountOf(tables(2), [counted(tally(2)), kept({ gaps })], []);
+    expect(ledger).toMatchObject([{ counted: 2, extracted: 2, denied: 0, failed: 0, difference: 0 }]);
+    expect(outcomeOf({ ledger, gaps })).toBe('completed_with_gaps');
   });
 
-  it('is green only without gaps', () => {
-    const ledger = ledgerOf(
-      input({ counts: [{ kind: 'table', counted: 1, filtered: 0 }], extracted: { table: 1 } }),
-    );
-    expect(outcomeOf(ledger, [])).toBe('completed');
-    expect(outcomeOf(ledger, [gap('42501', 0)])).toBe('completed_with_gaps');
+  it('takes tallies and gaps of the reading that counts, and the cost of all', () => {
+    const cost = { sessions: 1, queries: 2, rows: 3, sizeBytes: 4, durationMs: 5 };
+    const reports = [
+      counted(tally(2)),
+      kept({ gaps: [gap('failed', 1)], cost }, 'relations-0001', 1),
+      kept({ cost: { ...cost, sessions: 4 } }, 'relations-0001', 2),
+    ];
+    const account = accountOf(tables(2), reports, [{ partitionId: 'relations-0001', reading: 2 }]);
+    expect(account.gaps).toEqual([]);
+    expect(account.cost).toEqual({ sessions: 4, queries: 4, rows: 6, sizeBytes: 8, durationMs: 10 });
+    expect(outcomeOf(account)).toBe('completed');
   });
 });

@@ -19,6 +19,7 @@ const row = (
     database_name: 'db',
     schema_name: 's',
     owner: 'o',
+    extension_name: null,
     acl: null,
     comment: null,
     oid: 1n,

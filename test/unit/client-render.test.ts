@@ -9,7 +9,7 @@ import { toSnakeCase } from '../../client/render/snake-case.js';
 import { textTable } from '../../client/render/text-table.js';
 import { type RunReport, reportOfEnd } from '../../client/run-report.js';
 import type { Terminal } from '../../client/terminal.js';
-import type { ExtractionProgress, ExtractionResult } from '../../contracts/extraction.js';
+import { type ExtractionProgress, type ExtractionResult, NO_COST } from '../../contracts/extraction.js';
 
 const plain = pc.createColors(false);
 
@@ -107,7 +107,14 @@ describe("a run's report", () => {
   });
 
   it('names what could not be read, the reason and the remedy', () => {
-    const gap = { kind: 'view', objectName: 'hr.pay', sqlState: '42501', objects: 1 } as const;
+    const gap = {
+      kind: 'view',
+      schemaName: 'hr',
+      objectName: 'hr.pay',
+      status: 'denied',
+      sqlState: '42501',
+      objects: 1,
+    } as const;
     const gaps = [{ ...gap, reason: 'permission denied.', remedy: 'GRANT USAGE ON SCHEMA hr.' }];
     const text = renderReport({ ...report, outcome: 'completed_with_gaps', gaps }, plain);
     expect(text).toContain('view hr.pay: permission denied. GRANT USAGE ON SCHEMA hr.');
@@ -137,6 +144,8 @@ describe("a run's report", () => {
       changes: { added: 12, closed: 0, unchanged: 0 },
       artifacts: { count: 2, rows: 12, sizeBytes: 122_048 },
       gaps: 0,
+      moved: 0,
+      cost: NO_COST,
       startedAt: '2026-01-02T03:04:06.000Z',
       durationMs: 99,
     };

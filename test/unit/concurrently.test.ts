@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { concurrently } from '../../activities/concurrently.js';
 import type { ActivityScope } from '../../activities/run-activity.js';
 
-const scope: ActivityScope = { signal: new AbortController().signal, epoch: 1, progress: () => undefined };
+const scope: ActivityScope = {
+  signal: new AbortController().signal,
+  attempt: 1,
+  epoch: 1,
+  progress: () => undefined,
+};
 
 describe('work done concurrently', () => {
   it('gives the results in the order of the items', async () => {

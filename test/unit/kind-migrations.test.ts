@@ -66,10 +66,18 @@ describe.each([13, 18] as const)('The catalog made by all migrations on PostgreS
       const versions = `${kind}_version`;
       expect(
         columnsOf(versions)
-          .slice(0, 6)
+          .slice(0, 7)
           .map(({ name }) => name),
-      ).toEqual(['source_id', 'object_id', 'valid_from_run', 'valid_to_run', 'parent_id', 'fingerprint']);
-      expect(columnsOf(versions).slice(6)).toEqual(declared(kind));
+      ).toEqual([
+        'source_id',
+        'object_id',
+        'valid_from_run',
+        'valid_to_run',
+        'parent_id',
+        'fingerprint',
+        'partition_id',
+      ]);
+      expect(columnsOf(versions).slice(7)).toEqual(declared(kind));
       expect(relations).toContainEqual({ relation: versions, doc: kindDeclaration(kind).doc });
     },
   );
@@ -111,7 +119,7 @@ describe.each([13, 18] as const)('The catalog made by all migrations on PostgreS
 
 describe('The draft of a migration', () => {
   it.each(ALL_KINDS)('makes the table of kind %s, which a migration of that kind adopts', (kind) => {
-    const migration = loadMigrations().find(({ name }) => name.endsWith(`_${kind}.sql`));
+    const migration = loadMigrations().find(({ name }) => name.slice('0000_'.length) === `${kind}.sql`);
     expect(migration?.sql).toContain(`SELECT catalog.adopt_kind('${kind}'`);
     expect(draftMigration(kindDeclaration(kind))).toContain(`CREATE TABLE catalog.${kind}_version (`);
   });

@@ -10,12 +10,18 @@ import {
   MAIN_TASK_QUEUE,
   PROGRESS_QUERY,
 } from '../../contracts/names.js';
-import type { ExtractionInput, ExtractionProgress, ExtractionResult } from '../../contracts/extraction.js';
+import type { PublishInput } from '../../catalog/provider.js';
+import type {
+  ExtractionInput,
+  ExtractionProgress,
+  ExtractionResult,
+  SourceChanges,
+} from '../../contracts/extraction.js';
 import { ALL_KINDS, KINDS } from '../../contracts/kinds/index.js';
 import type { metadataExtractionWorkflow } from '../../workflows/index.js';
 import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
 import { installRuntime } from '../../workers/logger.js';
-import { type Activities, fakeActivities, fakePlan } from '../fakes/activities.js';
+import { type Activities, FAKE_PUBLISHED, fakeActivities, UNCHANGED } from '../fakes/activities.js';
 import { engines } from '../support/engines.js';
 
 let native: NativeConnection;
@@ -82,7 +88,7 @@ describe('metadataExtractionWorkflow', () => {
 
     expect(calls[0]).toBe('connectDatabase');
     expect(calls[1]).toBe('discoverSchemas');
-    expect(calls.slice(-2)).toEqual(['registerArtifacts', 'publishRun']);
+    expect(calls.slice(-3)).toEqual(['recountObjects', 'registerArtifacts', 'publishRun']);
     const count = (name: string) => calls.filter((call) => call === name).length;
     expect(count('extractColumns')).toBe(3);
     expect(count('extractObjects')).toBe(4); // The database's own partition has enum types.
@@ -105,7 +111,7 @@ describe('metadataExtractionWorkflow', () => {
     const { activities } = fakeActivities(2, {
       publishRun: async () => {
         await held;
-        return { outcome: 'completed_with_gaps', ledger: [], changes: { added: 0, closed: 0, unchanged: 0 } };
+        return { ...FAKE_PUBLISHED, outcome: 'completed_with_gaps' };
       },
     });
     await withWorkers(activities, async () => {
@@ -211,25 +217,52 @@ describe('metadataExtractionWorkflow', () => {
     expect(order).toEqual(['extractColumns stopped', 'abandonRun cancelled']);
   });
 
-  it('counts again when objects came or went, and holds the run against the counts that fit', async () => {
-    const published: unknown[] = [];
-    const plan = fakePlan(1);
-    const before = plan.counts.map((count) => (count.kind === 'view' ? { ...count, counted: 7 } : count));
-    const { activities, calls } = fakeActivities(1, {
-      discoverSchemas: () => Promise.resolve({ ...plan, counts: before }),
-      recountObjects: () => Promise.resolve({ counts: plan.counts, gaps: [] }),
-      publishRun: ({ counts }) => {
-        published.push(counts.find(({ kind }) => kind === 'view'));
-        return Promise.resolve({
-          outcome: 'completed',
-          ledger: [],
-          changes: { added: 0, closed: 0, unchanged: 0 },
-        });
+  it('reads what changed meanwhile again, under a reading of its own, and publishes that', async () => {
+    const changes = [{ ...UNCHANGED, changedPartitions: ['relations-0002'] }, UNCHANGED];
+    const landed: string[] = [];
+    const published: PublishInput[] = [];
+    const { activities } = fakeActivities(2, {
+      recountObjects: () => Promise.resolve(changes.shift() ?? UNCHANGED),
+      loadCatalog: ({ partitionId, reading }) => {
+        landed.push(`${partitionId} ${reading}`);
+        return Promise.resolve({});
+      },
+      publishRun: (input) => {
+        published.push(input);
+        return Promise.resolve(FAKE_PUBLISHED);
       },
     });
     await withWorkers(activities, async () => (await start()).result());
-    expect(calls.slice(-3)).toEqual(['registerArtifacts', 'recountObjects', 'publishRun']);
-    expect(published).toEqual([{ kind: 'view', counted: 10, filtered: 0 }]);
+    expect(landed.sort()).toEqual(['database 1', 'relations-0001 1', 'relations-0002 1', 'relations-0002 2']);
+    expect(published[0]?.partitions).toEqual([
+      { partitionId: 'database', reading: 1 },
+      { partitionId: 'relations-0001', reading: 1 },
+      { partitionId: 'relations-0002', reading: 2 },
+    ]);
+    expect(published[0]?.extracted).toMatchObject({ table: 20, column: 20 });
+  });
+
+  it('reads everything again when the counts do not add up and no relation shows a change', async () => {
+    const changes: SourceChanges[] = [{ ...UNCHANGED, unsettledKinds: ['table', 'schema'] }];
+    const { activities, calls } = fakeActivities(2, {
+      recountObjects: () => Promise.resolve(changes.shift() ?? UNCHANGED),
+    });
+    await withWorkers(activities, async () => (await start()).result());
+    expect(calls.filter((call) => call === 'loadCatalog')).toHaveLength(6);
+  });
+
+  it('gives up after three readings of what changes all the time, and says so in the last recount', async () => {
+    const last: boolean[] = [];
+    const { activities, calls } = fakeActivities(1, {
+      recountObjects: ({ isLast }) => {
+        last.push(isLast);
+        return Promise.resolve({ ...UNCHANGED, changedPartitions: ['relations-0001'] });
+      },
+    });
+    await withWorkers(activities, async () => (await start()).result());
+    expect(last).toEqual([false, false, true]);
+    expect(calls.filter((call) => call === 'extractTables')).toHaveLength(3);
+    expect(calls.at(-1)).toBe('publishRun');
   });
 
   it('publishes nothing when a partition fails for good', async () => {

@@ -12,7 +12,10 @@ function sha256(text: string): string {
  * namespace and names. JSON keeps the parts apart whatever characters they hold.
  */
 export function objectId(namespace: string, names: readonly Value[]): string {
-  const hex = sha256(JSON.stringify([namespace, ...names.map(String)]));
+  // A null differs from the text 'null'.
+  const hex = sha256(
+    JSON.stringify([namespace, ...names.map((name) => (name === null ? null : String(name)))]),
+  );
   const variant = ((parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

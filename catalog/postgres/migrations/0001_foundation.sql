@@ -8,6 +8,7 @@ CREATE TABLE catalog.source (
   name text NOT NULL UNIQUE,
   type text,
   facts jsonb,
+  published_run bigint,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE catalog.source IS 'Databases that metadata is extracted from, one row per connection.';
@@ -15,6 +16,8 @@ COMMENT ON COLUMN catalog.source.id IS 'Number of the source inside this catalog
 COMMENT ON COLUMN catalog.source.name IS 'Name of the configured connection, or id of a stored one.';
 COMMENT ON COLUMN catalog.source.type IS 'Type of the source, such as postgresql; null until a run reached it.';
 COMMENT ON COLUMN catalog.source.facts IS 'What the source last said of itself: version, database, role.';
+COMMENT ON COLUMN catalog.source.published_run IS
+  'Latest published run; versions of later runs are not part of the catalog yet. Null before the first.';
 COMMENT ON COLUMN catalog.source.created_at IS 'When the first run of the source began.';
 
 CREATE TABLE catalog.run (
@@ -25,11 +28,13 @@ CREATE TABLE catalog.run (
   outcome text CHECK (outcome IN ('completed', 'completed_with_gaps', 'failed', 'cancelled')),
   message text,
   facts jsonb,
+  base_run bigint,
   started_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz,
   added bigint,
   closed bigint,
-  unchanged bigint
+  unchanged bigint,
+  cost jsonb
 );
 CREATE INDEX run_source ON catalog.run (source_id, run_number);
 COMMENT ON TABLE catalog.run IS 'Extraction runs, one row each.';
@@ -40,28 +45,35 @@ COMMENT ON COLUMN catalog.run.status IS 'running, published, failed or cancelled
 COMMENT ON COLUMN catalog.run.outcome IS 'completed, completed_with_gaps, failed or cancelled; null while running.';
 COMMENT ON COLUMN catalog.run.message IS 'Why the run was not published, one sentence.';
 COMMENT ON COLUMN catalog.run.facts IS 'What the source said of itself in this run: version, database, role.';
+COMMENT ON COLUMN catalog.run.base_run IS
+  'Published run of the source when this one began, which it is compared with; null when there was none.';
 COMMENT ON COLUMN catalog.run.started_at IS 'When the run began.';
 COMMENT ON COLUMN catalog.run.ended_at IS 'When it was published or given up; null while running.';
 COMMENT ON COLUMN catalog.run.added IS 'Versions the run added to the catalog; null unless published.';
 COMMENT ON COLUMN catalog.run.closed IS 'Versions the run closed, of changed and of removed objects.';
 COMMENT ON COLUMN catalog.run.unchanged IS 'Versions the run left as they were.';
+COMMENT ON COLUMN catalog.run.cost IS
+  'What reading cost the source: most sessions at once, queries, rows, bytes, milliseconds.';
 
 CREATE TABLE catalog.run_ledger (
   run_number bigint NOT NULL REFERENCES catalog.run,
   kind text NOT NULL,
+  schema_name text NOT NULL,
   counted bigint NOT NULL,
   extracted bigint NOT NULL,
   filtered bigint NOT NULL,
   denied bigint NOT NULL,
   failed bigint NOT NULL,
   difference bigint NOT NULL GENERATED ALWAYS AS (counted - extracted - filtered - denied - failed) STORED,
-  PRIMARY KEY (run_number, kind)
+  PRIMARY KEY (run_number, kind, schema_name)
 );
 COMMENT ON TABLE catalog.run_ledger IS
-  'Completeness of a published run: counted = extracted + filtered + denied + failed, per object kind.';
+  'Completeness of a published run: counted = extracted + filtered + denied + failed, per object kind and schema.';
 COMMENT ON COLUMN catalog.run_ledger.run_number IS 'The run.';
 COMMENT ON COLUMN catalog.run_ledger.kind IS 'The object kind.';
-COMMENT ON COLUMN catalog.run_ledger.counted IS 'Objects the source counted before anything was read.';
+COMMENT ON COLUMN catalog.run_ledger.schema_name IS 'The schema, empty for objects outside schemas.';
+COMMENT ON COLUMN catalog.run_ledger.counted IS
+  'Objects the source counted before anything was read, or afterwards where only that count adds up.';
 COMMENT ON COLUMN catalog.run_ledger.extracted IS 'Objects that were read, landed and published.';
 COMMENT ON COLUMN catalog.run_ledger.filtered IS 'Objects that a filter left out.';
 COMMENT ON COLUMN catalog.run_ledger.denied IS 'Objects withheld for lack of a privilege.';
@@ -73,7 +85,9 @@ CREATE TABLE catalog.run_gap (
   run_number bigint NOT NULL REFERENCES catalog.run,
   gap_number integer NOT NULL,
   kind text NOT NULL,
+  schema_name text,
   object_name text NOT NULL,
+  status text NOT NULL CHECK (status IN ('denied', 'failed', 'partial', 'moved')),
   sql_state text,
   reason text NOT NULL,
   remedy text,
@@ -84,27 +98,71 @@ COMMENT ON TABLE catalog.run_gap IS 'What a published run could not read, and wh
 COMMENT ON COLUMN catalog.run_gap.run_number IS 'The run.';
 COMMENT ON COLUMN catalog.run_gap.gap_number IS 'Position in the list of gaps, from 1.';
 COMMENT ON COLUMN catalog.run_gap.kind IS 'The object kind.';
+COMMENT ON COLUMN catalog.run_gap.schema_name IS 'Schema of what is missing; null for none or several.';
 COMMENT ON COLUMN catalog.run_gap.object_name IS 'The object or group of objects, qualified.';
+COMMENT ON COLUMN catalog.run_gap.status IS
+  'denied or failed: not extracted; partial: extracted without some values; moved: changed in every reading.';
 COMMENT ON COLUMN catalog.run_gap.sql_state IS 'SQLSTATE that the source gave, where it gave one.';
 COMMENT ON COLUMN catalog.run_gap.reason IS 'Why it could not be read.';
 COMMENT ON COLUMN catalog.run_gap.remedy IS 'What to do about it.';
-COMMENT ON COLUMN catalog.run_gap.objects IS 'Number of objects withheld.';
+COMMENT ON COLUMN catalog.run_gap.objects IS 'Number of objects concerned.';
+
+CREATE TABLE catalog.run_moved (
+  run_number bigint NOT NULL REFERENCES catalog.run,
+  partition_id text NOT NULL,
+  reading integer NOT NULL,
+  kind text NOT NULL,
+  schema_name text,
+  object_name text NOT NULL,
+  change text NOT NULL CHECK (change IN ('appeared', 'vanished', 'changed'))
+);
+CREATE INDEX run_moved_run ON catalog.run_moved (run_number, partition_id);
+COMMENT ON TABLE catalog.run_moved IS
+  'Objects that differed from one reading of a partition to the next, while a run read.';
+COMMENT ON COLUMN catalog.run_moved.run_number IS 'The run.';
+COMMENT ON COLUMN catalog.run_moved.partition_id IS 'The partition that was read again.';
+COMMENT ON COLUMN catalog.run_moved.reading IS 'The reading that found the object different, from 2.';
+COMMENT ON COLUMN catalog.run_moved.kind IS 'The object kind.';
+COMMENT ON COLUMN catalog.run_moved.schema_name IS 'Schema of the object, null when it is outside schemas.';
+COMMENT ON COLUMN catalog.run_moved.object_name IS 'The object, qualified.';
+COMMENT ON COLUMN catalog.run_moved.change IS 'appeared, vanished or changed.';
 
 CREATE TABLE catalog.landing_step (
   run_number bigint NOT NULL REFERENCES catalog.run,
   partition_id text NOT NULL,
   epoch bigint NOT NULL,
-  rows jsonb,
+  reading integer,
+  landed jsonb,
   landed_at timestamptz,
   PRIMARY KEY (run_number, partition_id)
 );
 COMMENT ON TABLE catalog.landing_step IS
-  'Partitions of running runs as they land; a later attempt of a step fences off an earlier one by its epoch.';
-COMMENT ON COLUMN catalog.landing_step.run_number IS 'The run, whose rows are in the schema landing_<run_number>.';
+  'Partitions as they landed, of running runs and of each source''s latest published one; a later attempt of a step '
+  'fences off an earlier one by its epoch.';
+COMMENT ON COLUMN catalog.landing_step.run_number IS 'The run.';
 COMMENT ON COLUMN catalog.landing_step.partition_id IS 'The partition.';
 COMMENT ON COLUMN catalog.landing_step.epoch IS 'Epoch of the latest attempt; only that one may commit.';
-COMMENT ON COLUMN catalog.landing_step.rows IS 'Rows landed per kind; null until an attempt has committed.';
+COMMENT ON COLUMN catalog.landing_step.reading IS 'Reading of the partition that landed; null until one has.';
+COMMENT ON COLUMN catalog.landing_step.landed IS 'What landed, per artifact: kind, digest, rows, rows per schema.';
 COMMENT ON COLUMN catalog.landing_step.landed_at IS 'When an attempt last committed.';
+
+CREATE TABLE catalog.step_report (
+  run_number bigint NOT NULL REFERENCES catalog.run,
+  partition_id text NOT NULL,
+  stage text NOT NULL,
+  reading integer NOT NULL,
+  epoch bigint NOT NULL,
+  report jsonb NOT NULL,
+  PRIMARY KEY (run_number, partition_id, stage, reading)
+);
+COMMENT ON TABLE catalog.step_report IS
+  'What the steps of running runs say of their work; publishing makes ledger, gaps and cost of it.';
+COMMENT ON COLUMN catalog.step_report.run_number IS 'The run.';
+COMMENT ON COLUMN catalog.step_report.partition_id IS 'The partition; count and recount for the source''s own counts.';
+COMMENT ON COLUMN catalog.step_report.stage IS 'The stage.';
+COMMENT ON COLUMN catalog.step_report.reading IS 'The reading of the partition.';
+COMMENT ON COLUMN catalog.step_report.epoch IS 'Epoch of the attempt that reported; an earlier one can not replace it.';
+COMMENT ON COLUMN catalog.step_report.report IS 'Objects counted and filtered, gaps, and what it cost the source.';
 
 CREATE TABLE catalog.artifact (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -164,20 +222,25 @@ CREATE TYPE catalog.object_version AS (
   valid_from_run bigint,
   valid_to_run bigint,
   parent_id uuid,
-  fingerprint text
+  fingerprint text,
+  partition_id text
 );
 COMMENT ON TYPE catalog.object_version IS 'Columns that the table of versions of every kind begins with.';
 COMMENT ON COLUMN catalog.object_version.source_id IS 'Source the object is in.';
 COMMENT ON COLUMN catalog.object_version.object_id IS
   'Identity of the object within its source: a UUID made from its namespace and names.';
-COMMENT ON COLUMN catalog.object_version.valid_from_run IS 'First run that found this version.';
+COMMENT ON COLUMN catalog.object_version.valid_from_run IS
+  'First run that found this version; part of the catalog once that run is published.';
 COMMENT ON COLUMN catalog.object_version.valid_to_run IS
   'First run that no longer found it; null for the current version.';
 COMMENT ON COLUMN catalog.object_version.parent_id IS 'object_id of the object it belongs to, null for a root.';
 COMMENT ON COLUMN catalog.object_version.fingerprint IS
   'Digest of the content, physical columns such as oid left out; versions with the same one are the same.';
+COMMENT ON COLUMN catalog.object_version.partition_id IS
+  'Partition in which the last run that found this version read it: with kind and run, the name of its artifact.';
 
--- The view of the current state; called again by a migration that changes a kind's columns.
+-- The view of the current state; called again by a migration that changes a kind's columns. Versions are written while
+-- a run reads and have its number: they are later than the source's published run until publishing it sets that.
 CREATE FUNCTION catalog.make_current_view(kind text, plural text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -188,11 +251,12 @@ BEGIN
   EXECUTE (
     SELECT format(
       'CREATE VIEW catalog.%I AS SELECT s.name AS source_name, %s FROM %s v '
-        || 'JOIN catalog.source s ON s.id = v.source_id WHERE v.valid_to_run IS NULL',
+        || 'JOIN catalog.source s ON s.id = v.source_id WHERE v.valid_to_run IS NULL '
+        || 'AND v.valid_from_run <= s.published_run',
       plural, string_agg(format('v.%I', a.attname), ', ' ORDER BY a.attnum), versions)
     FROM pg_attribute a
     WHERE a.attrelid = versions AND a.attnum > 0 AND NOT a.attisdropped
-      AND a.attname NOT IN ('source_id', 'valid_to_run', 'fingerprint'));
+      AND a.attname NOT IN ('source_id', 'valid_to_run', 'fingerprint', 'partition_id'));
   EXECUTE format('COMMENT ON VIEW catalog.%I IS %L',
     plural, obj_description(versions, 'pg_class') || ' Current state of every source.');
   EXECUTE format('COMMENT ON COLUMN catalog.%I.source_name IS %L', plural, 'Name of the source the object is in.');
@@ -200,51 +264,26 @@ BEGIN
     SELECT a.attname, d.description
     FROM pg_attribute a JOIN pg_description d ON d.objoid = versions AND d.objsubid = a.attnum
     WHERE a.attrelid = versions AND a.attnum > 0 AND NOT a.attisdropped
-      AND a.attname NOT IN ('source_id', 'valid_to_run', 'fingerprint')
+      AND a.attname NOT IN ('source_id', 'valid_to_run', 'fingerprint', 'partition_id')
   LOOP
     EXECUTE format('COMMENT ON COLUMN catalog.%I.%I IS %L', plural, described.attname, described.description);
   END LOOP;
 END $$;
 COMMENT ON FUNCTION catalog.make_current_view IS 'Makes the view of a kind''s current state, documented.';
 
--- The partial unique index is both the rule (one current version per object) and what publishing and the view read
--- by. There are no foreign keys to source and run: only publishing writes here, it holds both rows locked, and two
--- checks per row nearly doubled the time to add 200,000 rows, from 1.1 s to 2.0 s (ADR 0002).
+-- The primary key is what runs are compared with the current versions by, and lets no run find an object twice. It is
+-- the only B-tree: rows are written under it while a run reads, and each further one costs as much as it does. The BRIN
+-- index, which costs nothing to keep, finds the versions of a run that were just written, or are to be deleted.
+-- There are no foreign keys to source and run: only landing and publishing write here (ADR 0002).
 CREATE FUNCTION catalog.adopt_kind(kind text, plural text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   versions text := kind || '_version';
 BEGIN
-  EXECUTE format('ALTER TABLE catalog.%I ALTER fingerprint SET NOT NULL, '
+  EXECUTE format('ALTER TABLE catalog.%I ALTER fingerprint SET NOT NULL, ALTER partition_id SET NOT NULL, '
     || 'ADD PRIMARY KEY (source_id, object_id, valid_from_run)', versions);
-  EXECUTE format('CREATE UNIQUE INDEX %I ON catalog.%I (source_id, object_id) WHERE valid_to_run IS NULL',
-    versions || '_current', versions);
+  EXECUTE format('CREATE INDEX %I ON catalog.%I USING brin (valid_from_run)', versions || '_run', versions);
   INSERT INTO catalog.object_kind (kind, plural) VALUES (kind, plural);
   PERFORM catalog.make_current_view(kind, plural);
 END $$;
 COMMENT ON FUNCTION catalog.adopt_kind IS 'Gives a new kind''s table of versions its keys and its view.';
-
--- A schema per run, so that ending a run drops it rather than deleting its rows one by one.
-CREATE FUNCTION catalog.create_landing(run_number bigint) RETURNS void
-LANGUAGE plpgsql AS $$
-DECLARE
-  landing text := 'landing_' || run_number;
-  landed record;
-BEGIN
-  EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', landing);
-  FOR landed IN
-    SELECT k.kind, string_agg(
-        format('%I %s%s', a.attname, format_type(a.atttypid, a.atttypmod),
-          CASE WHEN a.attnotnull THEN ' NOT NULL' END),
-        ', ' ORDER BY a.attnum) AS columns
-    FROM catalog.object_kind k
-    JOIN pg_attribute a ON a.attrelid = format('catalog.%I', k.kind || '_version')::regclass
-    WHERE a.attnum > 0 AND NOT a.attisdropped
-      AND a.attname NOT IN ('source_id', 'valid_from_run', 'valid_to_run')
-    GROUP BY k.kind
-  LOOP
-    EXECUTE format('CREATE TABLE IF NOT EXISTS %I.%I (partition_id text NOT NULL, %s) '
-      || 'WITH (autovacuum_enabled = false)', landing, landed.kind, landed.columns);
-  END LOOP;
-END $$;
-COMMENT ON FUNCTION catalog.create_landing IS 'Makes the schema landing_<run_number>, a table per kind in it.';

@@ -15,6 +15,7 @@ CREATE TABLE catalog.column_version (
   "array_dimensions" integer NOT NULL,
   "domain_base_type" text,
   "is_nullable" boolean NOT NULL,
+  "is_not_null" boolean NOT NULL,
   "default_expression" text,
   "identity_generation" text,
   "identity_sequence_schema" text,
@@ -24,6 +25,7 @@ CREATE TABLE catalog.column_version (
   "collation_schema" text,
   "collation_name" text,
   "storage" text NOT NULL,
+  "is_default_storage" boolean NOT NULL,
   "compression" text,
   "statistics_target" integer,
   "is_local" boolean NOT NULL,
@@ -48,21 +50,23 @@ COMMENT ON COLUMN catalog.column_version."element_type" IS 'Type of an array''s 
 COMMENT ON COLUMN catalog.column_version."array_dimensions" IS 'Declared number of array dimensions; 0 when it is not an array.';
 COMMENT ON COLUMN catalog.column_version."domain_base_type" IS 'Base type of the column''s domain, with modifiers.';
 COMMENT ON COLUMN catalog.column_version."is_nullable" IS 'False when NOT NULL is declared on the column or on its type''s domain.';
-COMMENT ON COLUMN catalog.column_version."default_expression" IS 'Default as pg_get_expr prints it.';
+COMMENT ON COLUMN catalog.column_version."is_not_null" IS 'Whether NOT NULL is declared on the column itself.';
+COMMENT ON COLUMN catalog.column_version."default_expression" IS 'Default as pg_get_expr prints it; null when there is none or it could not be read.';
 COMMENT ON COLUMN catalog.column_version."identity_generation" IS 'always or by default, for an identity column.';
 COMMENT ON COLUMN catalog.column_version."identity_sequence_schema" IS 'Schema of the identity column''s sequence.';
 COMMENT ON COLUMN catalog.column_version."identity_sequence_name" IS 'The identity column''s sequence.';
 COMMENT ON COLUMN catalog.column_version."generated" IS 'stored or virtual (PostgreSQL 18), for a generated column.';
-COMMENT ON COLUMN catalog.column_version."generation_expression" IS 'Expression of a generated column.';
+COMMENT ON COLUMN catalog.column_version."generation_expression" IS 'Expression of a generated column; null when it could not be read.';
 COMMENT ON COLUMN catalog.column_version."collation_schema" IS 'Schema of the collation, null when it is the type''s default.';
 COMMENT ON COLUMN catalog.column_version."collation_name" IS 'Collation, null when it is the type''s default.';
 COMMENT ON COLUMN catalog.column_version."storage" IS 'plain, external, extended or main.';
+COMMENT ON COLUMN catalog.column_version."is_default_storage" IS 'Whether the storage is its type''s default.';
 COMMENT ON COLUMN catalog.column_version."compression" IS 'pglz or lz4 where set on the column (PostgreSQL 14).';
 COMMENT ON COLUMN catalog.column_version."statistics_target" IS 'Statistics target where set, null for the default.';
 COMMENT ON COLUMN catalog.column_version."is_local" IS 'Whether it is defined in the table itself.';
 COMMENT ON COLUMN catalog.column_version."inheritance_count" IS 'Number of direct parents it is inherited from.';
 COMMENT ON COLUMN catalog.column_version."options" IS 'Storage parameters as an object of texts, null when none is set.';
-COMMENT ON COLUMN catalog.column_version."foreign_options" IS 'Options of a foreign table column, secret-looking values redacted.';
+COMMENT ON COLUMN catalog.column_version."foreign_options" IS 'Options of a foreign table column, values of secret-looking keys redacted.';
 COMMENT ON COLUMN catalog.column_version."acl" IS 'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.';
 COMMENT ON COLUMN catalog.column_version."comment" IS 'Text of COMMENT ON, null when there is none.';
 

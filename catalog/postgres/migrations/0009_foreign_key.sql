@@ -19,8 +19,12 @@ CREATE TABLE catalog.foreign_key_version (
   "is_validated" boolean NOT NULL,
   "is_enforced" boolean NOT NULL,
   "is_period" boolean NOT NULL,
+  "is_local" boolean NOT NULL,
+  "inheritance_count" integer NOT NULL,
   "inherited_from" text,
-  "definition" text NOT NULL,
+  "inherited_from_schema" text,
+  "inherited_from_table" text,
+  "definition" text,
   "comment" text,
   "oid" bigint NOT NULL
 );
@@ -43,8 +47,12 @@ COMMENT ON COLUMN catalog.foreign_key_version."is_initially_deferred" IS 'Whethe
 COMMENT ON COLUMN catalog.foreign_key_version."is_validated" IS 'False after NOT VALID until it is validated.';
 COMMENT ON COLUMN catalog.foreign_key_version."is_enforced" IS 'False for NOT ENFORCED (PostgreSQL 18).';
 COMMENT ON COLUMN catalog.foreign_key_version."is_period" IS 'Whether its last column pair is a PERIOD (PostgreSQL 18).';
+COMMENT ON COLUMN catalog.foreign_key_version."is_local" IS 'Whether it is defined on the table itself.';
+COMMENT ON COLUMN catalog.foreign_key_version."inheritance_count" IS 'Number of direct parents it is inherited from.';
 COMMENT ON COLUMN catalog.foreign_key_version."inherited_from" IS 'Constraint of the partitioned parent''s that it is inherited from.';
-COMMENT ON COLUMN catalog.foreign_key_version."definition" IS 'Definition as pg_get_constraintdef prints it.';
+COMMENT ON COLUMN catalog.foreign_key_version."inherited_from_schema" IS 'Schema of that constraint''s table.';
+COMMENT ON COLUMN catalog.foreign_key_version."inherited_from_table" IS 'That constraint''s table.';
+COMMENT ON COLUMN catalog.foreign_key_version."definition" IS 'Definition as pg_get_constraintdef prints it; null when it could not be read.';
 COMMENT ON COLUMN catalog.foreign_key_version."comment" IS 'Text of COMMENT ON, null when there is none.';
 COMMENT ON COLUMN catalog.foreign_key_version."oid" IS 'Object identifier in the source, which a dump and restore changes.';
 

@@ -8,6 +8,7 @@ CREATE TABLE catalog.index_version (
   "access_method" text NOT NULL,
   "key_columns" jsonb NOT NULL,
   "included_columns" jsonb NOT NULL,
+  "is_partial" boolean NOT NULL,
   "predicate" text,
   "is_unique" boolean NOT NULL,
   "is_primary" boolean NOT NULL,
@@ -23,7 +24,7 @@ CREATE TABLE catalog.index_version (
   "constraint_name" text,
   "tablespace" text,
   "options" jsonb,
-  "definition" text NOT NULL,
+  "definition" text,
   "comment" text,
   "oid" bigint NOT NULL
 );
@@ -33,9 +34,10 @@ COMMENT ON COLUMN catalog.index_version."schema_name" IS 'Schema the object is i
 COMMENT ON COLUMN catalog.index_version."table_name" IS 'Table, view or materialized view it belongs to.';
 COMMENT ON COLUMN catalog.index_version."index_name" IS 'Name of the index, in the schema of its table.';
 COMMENT ON COLUMN catalog.index_version."access_method" IS 'btree, hash, gist, spgist, gin, brin or an extension''s.';
-COMMENT ON COLUMN catalog.index_version."key_columns" IS 'Keys by position: [{column, expression, collation, operator_class, descending, nulls_first}].';
+COMMENT ON COLUMN catalog.index_version."key_columns" IS 'Keys by position: [{column, expression, collation, operator_class, operator_class_options, descending, nulls_first, statistics_target}]; an expression is null when it could not be read.';
 COMMENT ON COLUMN catalog.index_version."included_columns" IS 'Columns of INCLUDE, in order.';
-COMMENT ON COLUMN catalog.index_version."predicate" IS 'Condition of a partial index.';
+COMMENT ON COLUMN catalog.index_version."is_partial" IS 'Whether it has a predicate.';
+COMMENT ON COLUMN catalog.index_version."predicate" IS 'Condition of a partial index; null when it could not be read.';
 COMMENT ON COLUMN catalog.index_version."is_unique" IS 'Whether it is unique.';
 COMMENT ON COLUMN catalog.index_version."is_primary" IS 'Whether it enforces the primary key.';
 COMMENT ON COLUMN catalog.index_version."is_exclusion" IS 'Whether it enforces an exclusion constraint.';
@@ -50,7 +52,7 @@ COMMENT ON COLUMN catalog.index_version."partition_parent_index" IS 'Partitioned
 COMMENT ON COLUMN catalog.index_version."constraint_name" IS 'Constraint that it enforces.';
 COMMENT ON COLUMN catalog.index_version."tablespace" IS 'Tablespace, null for the database''s default.';
 COMMENT ON COLUMN catalog.index_version."options" IS 'Storage parameters as an object of texts, null when none is set.';
-COMMENT ON COLUMN catalog.index_version."definition" IS 'Definition as pg_get_indexdef prints it.';
+COMMENT ON COLUMN catalog.index_version."definition" IS 'Definition as pg_get_indexdef prints it; null when it could not be read.';
 COMMENT ON COLUMN catalog.index_version."comment" IS 'Text of COMMENT ON, null when there is none.';
 COMMENT ON COLUMN catalog.index_version."oid" IS 'Object identifier in the source, which a dump and restore changes.';
 

@@ -5,6 +5,7 @@ CREATE TABLE catalog.sequence_version (
   "schema_name" text NOT NULL,
   "sequence_name" text NOT NULL,
   "owner" text NOT NULL,
+  "extension_name" text,
   "persistence" text NOT NULL,
   "data_type" text NOT NULL,
   "start_value" bigint NOT NULL,
@@ -27,6 +28,7 @@ COMMENT ON COLUMN catalog.sequence_version."database_name" IS 'Database the obje
 COMMENT ON COLUMN catalog.sequence_version."schema_name" IS 'Schema the object is in.';
 COMMENT ON COLUMN catalog.sequence_version."sequence_name" IS 'Name of the sequence.';
 COMMENT ON COLUMN catalog.sequence_version."owner" IS 'Role that owns the object.';
+COMMENT ON COLUMN catalog.sequence_version."extension_name" IS 'Extension the object is a member of.';
 COMMENT ON COLUMN catalog.sequence_version."persistence" IS 'permanent, unlogged or temporary.';
 COMMENT ON COLUMN catalog.sequence_version."data_type" IS 'smallint, integer or bigint.';
 COMMENT ON COLUMN catalog.sequence_version."start_value" IS 'START WITH.';

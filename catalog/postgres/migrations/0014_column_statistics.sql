@@ -11,7 +11,9 @@ CREATE TABLE catalog.column_statistics_version (
   "distinct_estimate" double precision NOT NULL,
   "correlation" double precision,
   "most_common_value_count" integer NOT NULL,
-  "histogram_bucket_count" integer NOT NULL
+  "histogram_bucket_count" integer NOT NULL,
+  "source" text NOT NULL,
+  "last_analyze" timestamp with time zone
 );
 COMMENT ON TABLE catalog.column_statistics_version IS 'Per-column statistics from pg_stats, of the columns the role may read; values themselves are left out.';
 COMMENT ON COLUMN catalog.column_statistics_version."database_name" IS 'Database the object is in.';
@@ -25,5 +27,7 @@ COMMENT ON COLUMN catalog.column_statistics_version."distinct_estimate" IS 'Dist
 COMMENT ON COLUMN catalog.column_statistics_version."correlation" IS 'Correlation of physical and logical order, -1 to 1.';
 COMMENT ON COLUMN catalog.column_statistics_version."most_common_value_count" IS 'Number of most common values that the server keeps.';
 COMMENT ON COLUMN catalog.column_statistics_version."histogram_bucket_count" IS 'Number of histogram buckets that the server keeps.';
+COMMENT ON COLUMN catalog.column_statistics_version."source" IS 'How they were obtained: pg_stats, a sample that ANALYZE took.';
+COMMENT ON COLUMN catalog.column_statistics_version."last_analyze" IS 'When ANALYZE took the sample; null when the server has forgotten.';
 
 SELECT catalog.adopt_kind('column_statistics', 'column_statistics');

@@ -1,34 +1,36 @@
 -- column: columns of the tables, views and materialized views of a partition; dropped columns are left out.
 -- Parameters: $1 lowest relation oid, $2 highest relation oid, both included.
-SELECT current_database()::text AS database_name,
-       n.nspname::text AS schema_name,
-       c.relname::text AS table_name,
-       a.attname::text AS column_name,
-       a.attnum::int4 AS ordinal_position,
+SELECT (SELECT current_database()) AS database_name,
+       n.nspname AS schema_name,
+       c.relname AS table_name,
+       a.attname AS column_name,
+       a.attnum AS ordinal_position,
        format_type(a.atttypid, a.atttypmod) AS data_type,
-       tn.nspname::text AS type_schema,
-       t.typname::text AS type_name,
-       CASE t.typtype WHEN 'b' THEN 'base' WHEN 'c' THEN 'composite' WHEN 'd' THEN 'domain' WHEN 'e' THEN 'enum'
-                      WHEN 'p' THEN 'pseudo' WHEN 'r' THEN 'range' WHEN 'm' THEN 'multirange' END AS type_kind,
+       t.nspname AS type_schema,
+       t.typname AS type_name,
+       t.type_kind,
        nullif(a.atttypmod, -1) AS type_modifier,
-       CASE WHEN t.typelem <> 0 AND t.typlen = -1 THEN format_type(t.typelem, a.atttypmod) END AS element_type,
-       a.attndims::int4 AS array_dimensions,
-       CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS domain_base_type,
-       NOT (a.attnotnull OR t.typtype = 'd' AND t.typnotnull) AS is_nullable,
-       CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS default_expression,
+       CASE WHEN t.is_array THEN format_type(t.typelem, a.atttypmod) END AS element_type,
+       a.attndims AS array_dimensions,
+       t.domain_base_type,
+       NOT (a.attnotnull OR t.typnotnull) AS is_nullable,
+       a.attnotnull AS is_not_null,
+       -- A default names no column: without the table's oid it is printed without opening, and so locking, the table.
+       CASE WHEN ad.adbin IS NOT NULL AND a.attgenerated = '' THEN pg_get_expr(ad.adbin, 0) END AS default_expression,
        CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity_generation,
-       sn.nspname::text AS identity_sequence_schema,
-       sc.relname::text AS identity_sequence_name,
+       ids.nspname AS identity_sequence_schema,
+       ids.relname AS identity_sequence_name,
        CASE a.attgenerated WHEN 's' THEN 'stored' WHEN 'v' THEN 'virtual' END AS generated,
-       CASE WHEN a.attgenerated <> '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS generation_expression,
-       con.nspname::text AS collation_schema,
-       co.collname::text AS collation_name,
+       CASE WHEN a.attgenerated <> '' THEN pg_get_expr(ad.adbin, ad.adrelid) END AS generation_expression, -- else: NULL::text AS generation_expression,
+       co.nspname AS collation_schema,
+       co.collname AS collation_name,
        CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' WHEN 'm' THEN 'main' END AS storage,
+       a.attstorage = t.typstorage AS is_default_storage,
        CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- since 14
     -- before 14: NULL::text AS compression,
-       nullif(a.attstattarget::int4, -1) AS statistics_target,
+       nullif(a.attstattarget, -1) AS statistics_target,
        a.attislocal AS is_local,
-       a.attinhcount::int4 AS inheritance_count,
+       a.attinhcount AS inheritance_count,
        CASE WHEN a.attoptions IS NOT NULL THEN (
          SELECT jsonb_object_agg(o.option_name, o.option_value) FROM pg_options_to_table(a.attoptions) o
        ) END AS options,
@@ -45,18 +47,31 @@ SELECT current_database()::text AS database_name,
        d.description AS comment
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-JOIN pg_type t ON t.oid = a.atttypid
-JOIN pg_namespace tn ON tn.oid = t.typnamespace
-LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
-LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
-LEFT JOIN pg_namespace con ON con.oid = co.collnamespace
-LEFT JOIN pg_depend sd ON a.attidentity <> '' AND sd.deptype = 'i' AND sd.classid = 'pg_class'::regclass
-      AND sd.refclassid = 'pg_class'::regclass AND sd.refobjid = a.attrelid AND sd.refobjsubid = a.attnum
-LEFT JOIN pg_class sc ON sc.oid = sd.objid
-LEFT JOIN pg_namespace sn ON sn.oid = sc.relnamespace
-LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid BETWEEN $1::int8::oid AND $2::int8::oid
+JOIN (
+  -- Every table has two types of its own: only those that columns have. DISTINCT is what the planner estimates rightly.
+  SELECT DISTINCT ty.oid, tn.nspname, ty.typname, ty.typelem, ty.typstorage, ty.typcollation,
+         CASE ty.typtype WHEN 'b' THEN 'base' WHEN 'c' THEN 'composite' WHEN 'd' THEN 'domain' WHEN 'e' THEN 'enum'
+                         WHEN 'p' THEN 'pseudo' WHEN 'r' THEN 'range' WHEN 'm' THEN 'multirange' END AS type_kind,
+         ty.typelem <> 0 AND ty.typlen = -1 AS is_array,
+         CASE WHEN ty.typtype = 'd' THEN format_type(ty.typbasetype, ty.typtypmod) END AS domain_base_type,
+         ty.typtype = 'd' AND ty.typnotnull AS typnotnull
+  FROM pg_type ty JOIN pg_namespace tn ON tn.oid = ty.typnamespace
+  WHERE ty.oid = ANY (ARRAY(SELECT DISTINCT ta.atttypid FROM pg_attribute ta WHERE ta.attrelid BETWEEN $1::int8::oid AND $2::int8::oid AND ta.attnum > 0))
+) t ON t.oid = a.atttypid
+LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum AND ad.adrelid BETWEEN $1::int8::oid AND $2::int8::oid
+LEFT JOIN (
+  SELECT l.oid, ln.nspname, l.collname FROM pg_collation l JOIN pg_namespace ln ON ln.oid = l.collnamespace
+) co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
+LEFT JOIN (
+  SELECT sd.refobjid, sd.refobjsubid, sn.nspname, sc.relname
+  FROM pg_depend sd
+  JOIN pg_class sc ON sc.oid = sd.objid AND sc.relkind = 'S'
+  JOIN pg_namespace sn ON sn.oid = sc.relnamespace
+  WHERE sd.classid = 'pg_class'::regclass AND sd.deptype = 'i' AND sd.refclassid = 'pg_class'::regclass AND sd.refobjsubid > 0
+    AND sd.refobjid BETWEEN $1::int8::oid AND $2::int8::oid
+) ids ON a.attidentity <> '' AND ids.refobjid = a.attrelid AND ids.refobjsubid = a.attnum
+LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum AND d.objoid BETWEEN $1::int8::oid AND $2::int8::oid
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
   AND c.oid BETWEEN $1::int8::oid AND $2::int8::oid
-  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-ORDER BY c.oid, a.attnum;
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema';

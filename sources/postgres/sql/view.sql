@@ -1,11 +1,12 @@
 -- view: views of a partition.
 -- Parameters: $1 lowest relation oid, $2 highest relation oid, both included.
-SELECT current_database()::text AS database_name,
-       n.nspname::text AS schema_name,
-       c.relname::text AS table_name,
-       pg_get_userbyid(c.relowner)::text AS owner,
+SELECT (SELECT current_database()) AS database_name,
+       n.nspname AS schema_name,
+       c.relname AS table_name,
+       pg_get_userbyid(c.relowner) AS owner,
+       ext.extname AS extension_name,
        CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 't' THEN 'temporary' END AS persistence,
-       pg_get_viewdef(c.oid) AS definition,
+       pg_get_viewdef(c.oid) AS definition, -- else: NULL::text AS definition,
        o.options ->> 'check_option' AS check_option,
        coalesce((o.options ->> 'security_barrier')::boolean, false) AS security_barrier,
        coalesce((o.options ->> 'security_invoker')::boolean, false) AS security_invoker,
@@ -19,16 +20,25 @@ SELECT current_database()::text AS database_name,
          FROM ROWS FROM (aclexplode(c.relacl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
        ), '[]') END AS acl,
        d.description AS comment,
-       c.oid::int8 AS oid
+       c.oid AS oid
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
--- Bits are 1 << CmdType: 4 UPDATE, 8 INSERT, 16 DELETE; true counts INSTEAD OF triggers in.
-CROSS JOIN LATERAL (SELECT pg_relation_is_updatable(c.oid, true) AS events) u
+-- Bits are 1 << CmdType: 4 UPDATE, 8 INSERT, 16 DELETE; true counts INSTEAD OF triggers in. OFFSET 0: asked once a view.
 CROSS JOIN LATERAL (
-  SELECT jsonb_object_agg(x.option_name, x.option_value) AS options FROM pg_options_to_table(c.reloptions) x
+  SELECT pg_relation_is_updatable(c.oid, true) AS events -- else: SELECT NULL::int4 AS events
+  OFFSET 0
+) u
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN c.reloptions IS NOT NULL THEN (
+    SELECT jsonb_object_agg(x.option_name, x.option_value) FROM pg_options_to_table(c.reloptions) x
+  ) END AS options OFFSET 0
 ) o
-LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+LEFT JOIN (
+  SELECT e.extname, m.objid FROM pg_extension e JOIN pg_depend m ON m.refobjid = e.oid
+  WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid = ANY (ARRAY(SELECT oid FROM pg_extension))
+    AND m.classid = 'pg_class'::regclass AND m.deptype = 'e'
+) ext ON ext.objid = c.oid
+LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0 AND d.objoid BETWEEN $1::int8::oid AND $2::int8::oid
 WHERE c.relkind = 'v'
   AND c.oid BETWEEN $1::int8::oid AND $2::int8::oid
-  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-ORDER BY c.oid;
+  AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema';

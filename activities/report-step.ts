@@ -1,0 +1,49 @@
+import type { RunLanding } from '../catalog/provider.js';
+import { type Gap, NO_COST, type Partition, type SourceCost } from '../contracts/extraction.js';
+import type { Kind } from '../contracts/kinds/index.js';
+import type { FilteredBySchema } from '../filters/filter-batches.js';
+import type { ActivityScope } from './run-activity.js';
+
+/** The reading of a partition that a report is about, and the activity that read. */
+export interface ReportedReading {
+  readonly runId: string;
+  readonly partition: Partition;
+  readonly reading: number;
+  readonly stage: string;
+}
+
+/** What is to be said of one kind of a partition besides its artifact. */
+export interface KindReport {
+  readonly kind: Kind;
+  readonly filtered: FilteredBySchema;
+  readonly gaps: readonly Gap[];
+}
+
+/** Keeps what a filter left out and what could not be read; a first attempt that has nothing to say says nothing. */
+export async function reportKind(
+  catalog: Pick<RunLanding, 'report'>,
+  { epoch, attempt }: ActivityScope,
+  { runId, partition, reading, stage }: ReportedReading,
+  { kind, filtered, gaps }: KindReport,
+): Promise<void> {
+  if (attempt === 1 && filtered.size === 0 && gaps.length === 0) return;
+  const tallies = [...filtered].map(([schemaName, count]) => ({
+    kind,
+    schemaName,
+    counted: 0,
+    filtered: count,
+  }));
+  const step = { runId, partitionId: partition.partitionId, reading, epoch, stage: `${stage}/${kind}` };
+  await catalog.report(step, { tallies, gaps, cost: NO_COST });
+}
+
+/** Keeps what an activity's reads cost the source. */
+export async function reportCost(
+  catalog: Pick<RunLanding, 'report'>,
+  { epoch }: ActivityScope,
+  { runId, partition, reading, stage }: ReportedReading,
+  cost: SourceCost,
+): Promise<void> {
+  const step = { runId, partitionId: partition.partitionId, reading, epoch, stage };
+  await catalog.report(step, { tallies: [], gaps: [], cost });
+}

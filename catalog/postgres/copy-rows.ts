@@ -1,0 +1,73 @@
+import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
+import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
+import type { Kind } from '../../contracts/kinds/index.js';
+import { copyText } from './copy-text.js';
+import type { Session } from './pool.js';
+import { repeatedVersion } from './repeated-objects.js';
+import { KEY_SCHEMA, keyBatch, keyTable } from './run-keys.js';
+import { versionTable } from './versions.js';
+
+/** Where a step's rows go. */
+export interface CopyTarget {
+  readonly kind: Kind;
+  readonly runNumber: bigint;
+  readonly sourceId: bigint;
+  readonly partitionId: string;
+}
+
+/** Writes rows in the shape of `catalogSchema(kind)` as versions of the run, pending until it is published. */
+export async function copyVersions(
+  session: Session,
+  { kind, runNumber, sourceId, partitionId }: CopyTarget,
+  batches: AsyncIterable<ColumnBatch>,
+  signal: AbortSignal,
+): Promise<void> {
+  const schema = catalogSchema(kind);
+  const columns = schema.columns.map(({ name }) => `"${name}"`).join(', ');
+  try {
+    await session.copy(
+      `COPY ${versionTable(kind)} (source_id, valid_from_run, partition_id, ${columns}) FROM STDIN`,
+      texts(schema, batches, [sourceId.toString(), runNumber.toString(), partitionId]),
+      signal,
+    );
+  } catch (error) {
+    throw repeatedVersion(kind, error);
+  }
+}
+
+/** Writes the keys of rows that have the columns `keyColumns(kind)`. */
+export async function copyKeys(
+  session: Session,
+  { kind, runNumber, partitionId }: CopyTarget,
+  batches: AsyncIterable<ColumnBatch>,
+  signal: AbortSignal,
+): Promise<void> {
+  async function* keys() {
+    for await (const batch of batches) yield keyBatch(kind, batch);
+  }
+  await session.copy(
+    `COPY ${keyTable(runNumber)} (kind, partition_id, object_id, fingerprint, physical) FROM STDIN`,
+    texts(KEY_SCHEMA, keys(), [kind, partitionId]),
+    signal,
+  );
+}
+
+async function* texts(
+  schema: BatchSchema,
+  batches: AsyncIterable<ColumnBatch>,
+  leading: readonly string[],
+): AsyncGenerator<string> {
+  for await (const batch of batches) yield* copyText(schema, batch, leading);
+}
+
+/** The rows of batches in the shape of `catalogSchema` whose object is one of these. */
+export async function* onlyObjects(
+  batches: AsyncIterable<ColumnBatch>,
+  objectIds: ReadonlySet<string>,
+): AsyncGenerator<ColumnBatch> {
+  for await (const { columns } of batches) {
+    const kept = (columns[0] ?? []).flatMap((id, row) => (objectIds.has(String(id)) ? [row] : []));
+    if (kept.length === 0) continue;
+    yield { rows: kept.length, columns: columns.map((values) => kept.map((row) => values[row] ?? null)) };
+  }
+}

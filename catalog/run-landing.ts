@@ -1,0 +1,93 @@
+import type { ColumnBatch } from '../contracts/column-batch.js';
+import type {
+  ExtractionResult,
+  LedgerLine,
+  SourceCost,
+  SourceFacts,
+  StepReport,
+} from '../contracts/extraction.js';
+import type { Kind } from '../contracts/kinds/index.js';
+
+/** Who lands: a step's attempt. A later attempt fences off an earlier one. */
+export interface LandingStep {
+  readonly runId: string;
+  readonly partitionId: string;
+  /** Rises with every attempt of the step, a run's resumption included: the time it was scheduled at, for one. */
+  readonly epoch: number;
+  /** From 1; rises when the source changed while the partition was read, and it was read again. */
+  readonly reading: number;
+}
+
+/** Who reports: a step's attempt, at one stage of a partition. */
+export interface ReportingStep extends LandingStep {
+  readonly stage: string;
+}
+
+/** One artifact's rows for landing. */
+export interface LandingKind {
+  readonly kind: Kind;
+  /** Digest of the content: one that the published run landed in the same partition has nothing new. */
+  readonly sha256: string;
+  /**
+   * The batches from the beginning, in the shape of `catalogSchema(kind)` or with just the named columns of it, in its
+   * order. Called twice when some of the rows are new to the catalog: first for the keys, then for those rows.
+   */
+  readonly batches: (columns?: readonly string[]) => AsyncIterable<ColumnBatch>;
+}
+
+/** All of a run, for publishing; counts and gaps come from the steps' reports. */
+export interface PublishInput {
+  readonly runId: string;
+  /** Rows extracted per kind, by the artifacts' own count; what landed must equal it. */
+  readonly extracted: Partial<Record<Kind, number>>;
+  /** All partitions of the run, each with the reading that counts; each must have landed. */
+  readonly partitions: readonly { readonly partitionId: string; readonly reading: number }[];
+}
+
+export interface PublishedRun {
+  readonly outcome: ExtractionResult['outcome'];
+  /** A line per kind. */
+  readonly ledger: readonly LedgerLine[];
+  readonly changes: ExtractionResult['changes'];
+  readonly gaps: number;
+  /** Objects that moved while the run read; those that no reading found settled are among the gaps. */
+  readonly moved: number;
+  readonly cost: SourceCost;
+}
+
+/** Landing and publishing of runs: all of a run becomes visible at once, or nothing of it does. */
+export interface RunLanding {
+  /**
+   * Records that a run began. Again for a run that is running or published it changes nothing; one that failed or was
+   * cancelled runs again, from nothing. Throws `fenced` when a later run of the source is published.
+   */
+  beginRun(runId: string, connection: string): Promise<void>;
+  /** Keeps what the source said of itself. */
+  recordFacts(runId: string, facts: SourceFacts): Promise<void>;
+  /**
+   * Lands one reading of a partition; returns rows per kind. One that has landed already is left as it is; another
+   * reading of the partition is replaced, and what a later one finds different is recorded as moved. Throws `fenced` when
+   * a later attempt took over, the run does not run, or another run of the source was published since it began;
+   * `cancelled` when the signal stopped it; then nothing remains.
+   */
+  land(
+    step: LandingStep,
+    kinds: readonly LandingKind[],
+    signal: AbortSignal,
+  ): Promise<Partial<Record<Kind, number>>>;
+  /**
+   * Keeps what a step says of its work, in place of what it said before of the same reading. Throws `fenced` when a later
+   * attempt reported or the run does not run.
+   */
+  report(step: ReportingStep, report: StepReport): Promise<void>;
+  /** Kinds of a run of which what landed and what is reported do not add up to either count of the source. */
+  unsettledKinds(runId: string): Promise<Kind[]>;
+  /**
+   * Reconciles and publishes in one transaction; the same answer when it was published already. Throws `incomplete`
+   * when what landed is not what was extracted, `fenced` when the run has ended or another run of the source was
+   * published since it began. Older runs of the source that still run end as failed: they could not be published any more.
+   */
+  publish(input: PublishInput): Promise<PublishedRun>;
+  /** Ends a run that will not be published, and deletes what it landed; does nothing to a published or unknown one. */
+  abandonRun(runId: string, outcome: 'failed' | 'cancelled', message: string): Promise<void>;
+}

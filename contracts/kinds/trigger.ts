@@ -1,0 +1,68 @@
+import { defineKind, optional, required } from './kind.js';
+import {
+  comment,
+  databaseName,
+  enabled,
+  oid,
+  relationIdentity,
+  schemaName,
+  tableName,
+} from './shared-columns.js';
+
+export const triggerKind = defineKind({
+  kind: 'trigger',
+  plural: 'triggers',
+  doc: "Triggers of tables and views, the server's own for constraints left out.",
+  scope: 'relation',
+  stage: 'extractObjects',
+  identity: {
+    namespace: 'trigger',
+    columns: ['database_name', 'schema_name', 'table_name', 'trigger_name'],
+  },
+  parent: relationIdentity,
+  columns: [
+    databaseName,
+    schemaName,
+    tableName,
+    required('trigger_name', 'text', 'Name of the trigger.'),
+    required('timing', 'text', 'before, after or instead of.'),
+    required('events', 'json', 'Of insert, delete, update and truncate those it fires for, in this order.'),
+    required('level', 'text', 'row or statement.'),
+    optional('update_columns', 'json', 'Columns of UPDATE OF, in order; null for any.'),
+    required('has_condition', 'boolean', 'Whether it has a WHEN condition.'),
+    optional('condition', 'text', 'WHEN condition; null when there is none or it could not be read.'),
+    required('function', 'text', 'Function it calls, schema-qualified and quoted.'),
+    required('arguments', 'json', 'Arguments of the function as texts, in order.'),
+    enabled,
+    optional('old_transition_table', 'text', 'Name of REFERENCING OLD TABLE.'),
+    optional('new_transition_table', 'text', 'Name of REFERENCING NEW TABLE.'),
+    required('is_constraint', 'boolean', 'Whether it is a constraint trigger.'),
+    required('is_deferrable', 'boolean', 'Whether a constraint trigger is DEFERRABLE.'),
+    required('is_initially_deferred', 'boolean', 'Whether a constraint trigger is INITIALLY DEFERRED.'),
+    optional('from_schema', 'text', 'Schema of the table that a constraint trigger names by FROM.'),
+    optional('from_table', 'text', 'Table that a constraint trigger names by FROM.'),
+    optional(
+      'parent_schema',
+      'text',
+      "Schema of the partitioned table whose trigger a partition's one is a copy of.",
+    ),
+    optional(
+      'parent_table',
+      'text',
+      "Partitioned table whose trigger a partition's one is a copy of; both have one name when created.",
+    ),
+    optional('parent_trigger', 'text', 'Trigger that it is a copy of.'),
+    optional(
+      'definition',
+      'text',
+      'Definition as pg_get_triggerdef prints it; null when it could not be read.',
+    ),
+    optional(
+      'depends_on_extensions',
+      'json',
+      'Extensions it is dropped with (DEPENDS ON EXTENSION), by name.',
+    ),
+    comment,
+    oid,
+  ],
+});

@@ -1,0 +1,47 @@
+import type { ColumnBatch } from '../contracts/column-batch.js';
+import type { Kind } from '../contracts/kinds/index.js';
+import type { Decide, Decision, ObjectFacts } from './decide.js';
+import { factsOf, type RelationExtensions } from './object-facts.js';
+
+/** What of a run's objects is wanted: the decision, and which relations are members of extensions. */
+export interface Selection {
+  readonly decide: Decide;
+  readonly extensions: RelationExtensions;
+}
+
+/** Objects left out, by schema; null for those without one. */
+export type FilteredBySchema = ReadonlyMap<string | null, number>;
+
+function isSame(a: ObjectFacts, b: ObjectFacts | undefined): boolean {
+  return (
+    a.schema === b?.schema && a.table === b.table && a.extension === b.extension && a.database === b.database
+  );
+}
+
+/** Passes on the rows that are wanted, and counts the others as they come. */
+export function filterBatches(kind: Kind, { decide, extensions }: Selection) {
+  const filtered = new Map<string | null, number>();
+  const facts = factsOf(kind, extensions);
+  let previous: ObjectFacts | undefined;
+  let decision: Decision | undefined;
+
+  const isWanted = (batch: ColumnBatch, row: number): boolean => {
+    const current = facts(batch, row);
+    // The columns of a table follow each other: decide once.
+    if (decision === undefined || !isSame(current, previous)) decision = decide(current);
+    previous = current;
+    if (!decision.included) filtered.set(current.schema, (filtered.get(current.schema) ?? 0) + 1);
+    return decision.included;
+  };
+  async function* apply(batches: AsyncIterable<ColumnBatch>): AsyncGenerator<ColumnBatch> {
+    for await (const batch of batches) {
+      const wanted = Array.from({ length: batch.rows }, (_, row) => isWanted(batch, row));
+      const rows = wanted.filter(Boolean).length;
+      if (rows === batch.rows) yield batch;
+      else if (rows > 0) {
+        yield { rows, columns: batch.columns.map((values) => values.filter((_, row) => wanted[row])) };
+      }
+    }
+  }
+  return { filtered: filtered as FilteredBySchema, apply };
+}

@@ -1,0 +1,43 @@
+import type { ColumnBatch } from '../contracts/column-batch.js';
+import type { Value } from '../contracts/kinds/kind.js';
+import { type Kind, kindDeclaration } from '../contracts/kinds/index.js';
+import type { ObjectFacts } from './decide.js';
+
+/** The extension that a table, view or other relation is a member of, by `qualifiedName`. */
+export type RelationExtensions = ReadonlyMap<string, string>;
+
+/** Schema and name as one key; PostgreSQL's names hold no NUL. */
+export function qualifiedName(schema: string, name: string): string {
+  return `${schema}\u0000${name}`;
+}
+
+const asText = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
+
+/**
+ * Reads the facts of a batch's objects, one row after the other. What belongs to a table is a member of the table's
+ * extension; other kinds say their own.
+ */
+export function factsOf(
+  kind: Kind,
+  extensions: RelationExtensions,
+): (batch: ColumnBatch, row: number) => ObjectFacts {
+  const { columns } = kindDeclaration(kind);
+  const indexOf = (name: string) => columns.findIndex((column) => column.name === name);
+  const database = indexOf('database_name');
+  const schema = indexOf('schema_name');
+  const table = indexOf('table_name');
+  // An extension's own name is no membership: there the column always has a value.
+  const extension = columns.findIndex(({ name, nullable }) => name === 'extension_name' && nullable);
+  return (batch, row) => {
+    const at = (index: number) => (index < 0 ? null : asText(batch.columns[index]?.[row]));
+    const schemaName = at(schema);
+    const tableName = at(table);
+    return {
+      kind,
+      database: at(database),
+      schema: schemaName,
+      table: tableName,
+      extension: at(extension) ?? extensions.get(qualifiedName(schemaName ?? '', tableName ?? '')) ?? null,
+    };
+  };
+}

@@ -1,0 +1,4 @@
+-- foreign_data_wrapper: foreign-data wrappers.
+-- Parameters: none.
+SELECT NULL::text AS schema_name, count(*) AS counted, count(*) FILTER (WHERE oid < 16384) AS filtered, 0::int8 AS denied
+FROM pg_foreign_data_wrapper;

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { ALL_KINDS, kindDeclaration } from '../../contracts/kinds/index.js';
+import { dataDictionaryPage } from '../../tools/data-dictionary.js';
+import { DATA_DICTIONARY } from '../../tools/generate-docs.js';
+import { createCatalog, publishRows, type TestCatalog } from '../support/catalog-fixture.js';
+
+const page = readFileSync(new URL(`../../../${DATA_DICTIONARY}`, import.meta.url), 'utf8');
+const examples = [...page.matchAll(/```sql\n(.*?)```/gs)].map((match) => match[1] ?? '');
+
+let test: TestCatalog;
+beforeAll(async () => {
+  test = await createCatalog();
+});
+afterAll(async () => {
+  await test[Symbol.asyncDispose]();
+});
+
+async function query(sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(test.url);
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(sql);
+  await client.end();
+  return rows;
+}
+
+describe('docs/data-dictionary.md', () => {
+  it('is what npm run docs writes for a catalog with all migrations', async () => {
+    expect(await dataDictionaryPage(test.url)).toBe(page);
+  });
+
+  it.each(ALL_KINDS)('describes the columns of kind %s', (kind) => {
+    const [, section = ''] = page.split(`\n### ${kind}\n`);
+    for (const { name, doc } of kindDeclaration(kind).columns) {
+      expect(section.split('\n### ')[0]).toContain(`| \`${name}\` |`);
+      expect(section).toContain(doc.replaceAll('|', '\\|'));
+    }
+  });
+
+  it('leaves no column of the catalog without a meaning', () => {
+    expect(page).not.toMatch(/\| {1,2}\|$/m);
+  });
+
+  it('has examples that run, of the current state and of a past one', async () => {
+    const row = (table_name: string) => ({ database_name: 'shop', schema_name: 'public', table_name });
+    const past = await publishRows(test.catalog, 'table', [row('orders')], 'sales');
+    await publishRows(test.catalog, 'table', [row('invoices')], 'sales');
+    const answers = await Promise.all(
+      examples.map((sql) => query(sql.replaceAll(/extract\/sales\/[^']+/g, past.runId))),
+    );
+    expect(answers.map((rows) => rows.map(({ table_name }) => table_name))).toEqual([
+      ['invoices'],
+      ['orders'],
+      [],
+      ['orders'],
+    ]);
+  });
+});

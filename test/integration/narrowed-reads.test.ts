@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import { ALL_MAJORS, createDatabase } from '../support/engines.js';
+import { LockHolder } from '../support/lock-holder.js';
+import { EVERYTHING, readContext, readNarrowed, runSql, sourceAt } from '../support/read-source.js';
+
+async function drain(batches: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const batch of batches) if (batch !== undefined) count += 1;
+  return count;
+}
+
+describe.each(ALL_MAJORS)('PostgreSQL %i', (major) => {
+  it('gives a locked table and a view over it without their expressions, and the others whole', async () => {
+    await using database = await createDatabase(major, 'locked');
+    await runSql(
+      database.url,
+      'CREATE TABLE free (a int DEFAULT 1); CREATE TABLE held (a int DEFAULT 2); CREATE VIEW over_held AS SELECT a FROM held',
+    );
+    await using locker = new LockHolder(database.url);
+    await locker.lock('held');
+    const source = sourceAt(database.url, { lock_timeout_ms: 300 });
+
+    await expect(
+      drain(source.read(readContext('bulk'), 'column', EVERYTHING.relation)),
+    ).rejects.toMatchObject({ sqlState: '55P03' });
+    const columns = await readNarrowed(source, 'column');
+    expect(columns.rows.map((row) => [row['table_name'], row['default_expression']])).toEqual([
+      ['free', '1'],
+      ['held', null],
+      ['over_held', null],
+    ]);
+    const views = await readNarrowed(source, 'view');
+    expect(views.rows).toMatchObject([{ table_name: 'over_held', definition: null }]);
+    for (const { gaps } of [columns, views]) {
+      expect(gaps.map(({ objectName }) => objectName)).toContain('public.over_held');
+      expect(gaps.every(({ status, sqlState }) => status === 'partial' && sqlState === '55P03')).toBe(true);
+    }
+    await source.close();
+  });
+
+  it('finds the one view among many that no longer compiles', async () => {
+    await using database = await createDatabase(major, 'broken');
+    const views = Array.from({ length: 30 }, (_, index) => `CREATE VIEW v${index} AS SELECT ${index} AS a`);
+    await runSql(
+      database.url,
+      'CREATE FUNCTION gone() RETURNS int LANGUAGE sql AS $$SELECT 1$$',
+      views.join(';'),
+      'CREATE VIEW broken AS SELECT gone() AS a',
+      'CREATE VIEW whole AS SELECT 1 AS a',
+      "SET allow_system_table_mods = on; DELETE FROM pg_proc WHERE proname = 'gone'",
+    );
+    const source = sourceAt(database.url);
+    await expect(drain(source.read(readContext('bulk'), 'view', EVERYTHING.relation))).rejects.toThrow(
+      /cache lookup failed for function/,
+    );
+    const { rows, gaps } = await readNarrowed(source, 'view');
+    expect(rows).toHaveLength(32);
+    expect(rows.filter(({ definition }) => definition === null)).toMatchObject([{ table_name: 'broken' }]);
+    expect(gaps).toMatchObject([
+      {
+        kind: 'view',
+        schemaName: 'public',
+        objectName: 'public.broken',
+        status: 'partial',
+        sqlState: 'XX000',
+      },
+    ]);
+    await source.close();
+  });
+});
+
+describe('A source', () => {
+  it('waits for a lock once a run, whatever the number of kinds that meet it', async () => {
+    await using database = await createDatabase(18, 'patience');
+    await runSql(database.url, 'CREATE TABLE held (a int DEFAULT 1 CHECK (a > 0) PRIMARY KEY)');
+    await using locker = new LockHolder(database.url);
+    await locker.lock('held');
+    const source = sourceAt(database.url, { lock_timeout_ms: 1500 });
+    const startedMs = performance.now();
+    for (const kind of ['table', 'column', 'index', 'table_constraint', 'table_statistics'] as const) {
+      expect((await readNarrowed(source, kind)).rows.length).toBeGreaterThan(0);
+    }
+    const elapsedMs = performance.now() - startedMs;
+    expect(elapsedMs).toBeGreaterThan(1400);
+    expect(elapsedMs).toBeLessThan(2 * 1500);
+    await source.close();
+  });
+
+  it('reads a locked table whole when the lock is released in time', async () => {
+    await using database = await createDatabase(18, 'released');
+    await runSql(database.url, 'CREATE TABLE held (a int DEFAULT 1)');
+    const locker = new LockHolder(database.url);
+    await locker.lock('held');
+    const source = sourceAt(database.url, { lock_timeout_ms: 20_000 });
+    const reading = readNarrowed(source, 'column');
+    setTimeout(() => void locker[Symbol.asyncDispose](), 300);
+    expect(await reading).toMatchObject({ gaps: [], rows: [{ default_expression: '1' }] });
+    await source.close();
+  });
+
+  it('that runs out of time on a bulk query reads it in halves, and loses nothing', async () => {
+    await using database = await createDatabase(18, 'slow');
+    const list = Array.from({ length: 1500 }, (_, column) => `${column}::numeric + 1 AS c${column}`).join(
+      ', ',
+    );
+    const views = Array.from({ length: 120 }, (_, index) => `CREATE VIEW v${index} AS SELECT ${list}`);
+    await runSql(database.url, ...views);
+    const source = sourceAt(database.url, { statement_timeout_ms: 1000 });
+    await expect(drain(source.read(readContext('bulk'), 'view', EVERYTHING.relation))).rejects.toMatchObject({
+      sqlState: '57014',
+    });
+    const { rows, gaps } = await readNarrowed(source, 'view');
+    expect(gaps).toEqual([]);
+    expect(rows.filter(({ definition }) => definition !== null)).toHaveLength(120);
+    await source.close();
+  });
+
+  it('ends a read that is cancelled while its session opens', async () => {
+    await using database = await createDatabase(18, 'cancelled');
+    const source = sourceAt(database.url, { max_sessions: 1 });
+    const stopping = new AbortController();
+    const reading = source.extensionRelations(readContext('cancelled', stopping.signal));
+    stopping.abort();
+    await expect(reading).rejects.toMatchObject({ category: 'cancelled' });
+    expect(await source.extensionRelations(readContext('next'))).toEqual([]);
+    await source.close();
+  });
+
+  it('says what a read cost', async () => {
+    await using database = await createDatabase(18, 'cost');
+    await runSql(database.url, 'CREATE TABLE t (a int, b int)');
+    const source = sourceAt(database.url);
+    const context = readContext('cost');
+    await drain(source.read(context, 'column', EVERYTHING.relation));
+    const { sessions, queries, rows, sizeBytes, durationMs } = context.cost.total();
+    // One looks for locks, one reads.
+    expect({ sessions, queries, rows }).toEqual({ sessions: 1, queries: 2, rows: 2 });
+    expect(sizeBytes).toBeGreaterThan(100);
+    expect(durationMs).toBeGreaterThanOrEqual(0);
+    await source.close();
+  });
+});
+
+describe('Changes since a snapshot', () => {
+  it.each([
+    ['a new column', 'ALTER TABLE changed ADD COLUMN c int'],
+    ['a dropped column', 'ALTER TABLE changed DROP COLUMN b'],
+    ['a new default', 'ALTER TABLE changed ALTER a SET DEFAULT 2'],
+    ['a new constraint', 'ALTER TABLE changed ADD CHECK (a > 1)'],
+    ['a new index', 'CREATE INDEX ON changed (a)'],
+    [
+      'a new trigger',
+      'CREATE TRIGGER t BEFORE INSERT ON changed EXECUTE FUNCTION suppress_redundant_updates_trigger()',
+    ],
+    ['a new policy', 'CREATE POLICY p ON changed'],
+    ['another owner', 'ALTER TABLE changed OWNER TO pg_read_all_stats'],
+    ['another name', 'ALTER TABLE changed RENAME TO changed_too'],
+  ])('are found after %s, and name that relation alone', async (_, statement) => {
+    await using database = await createDatabase(18, 'changes');
+    await runSql(database.url, 'CREATE TABLE changed (a int, b int); CREATE TABLE same (a int)');
+    const source = sourceAt(database.url);
+    const { partitions, snapshot } = await source.discover(readContext('before'), {
+      partitionSize: 1,
+      maxPartitions: 10,
+    });
+    const unchanged = await source.changesSince(readContext('between'), snapshot, partitions);
+    expect(unchanged.changed).toEqual([]);
+    await runSql(database.url, statement);
+    const { changed } = await source.changesSince(readContext('after'), unchanged.snapshot, partitions);
+    expect(changed).toMatchObject([{ schemaName: 'public', partitionId: 'relations-0001' }]);
+    expect(changed[0]?.relationName).toMatch(/^changed/);
+    await source.close();
+  });
+
+  it('are found when their transaction was under way at the snapshot, and an older one elsewhere hides nothing', async () => {
+    await using database = await createDatabase(18, 'progress');
+    await runSql(database.url, 'CREATE TABLE settled (a int); CREATE TABLE moving (a int)');
+    const long = new LockHolder(database.url);
+    await long.lock('settled');
+    await runSql(database.url, 'ALTER TABLE moving ADD b int');
+    const open = new LockHolder(database.url);
+    await open.lock('moving; ALTER TABLE moving ADD COLUMN c int; LOCK TABLE moving');
+    const source = sourceAt(database.url);
+    const options = { partitionSize: 10, maxPartitions: 10 };
+    const { partitions, snapshot } = await source.discover(readContext('before'), options);
+    await open.commit();
+    const { changed } = await source.changesSince(readContext('after'), snapshot, partitions);
+    expect(changed.map(({ relationName }) => relationName)).toEqual(['moving']);
+    await long[Symbol.asyncDispose]();
+    await source.close();
+  });
+});

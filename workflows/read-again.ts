@@ -1,0 +1,50 @@
+import type { ArtifactRef } from '../contracts/artifact.js';
+import { MAX_READINGS, type Partition, type SourceChanges } from '../contracts/extraction.js';
+import { KINDS } from '../contracts/kinds/index.js';
+import type { KindScope } from '../contracts/kinds/kind.js';
+import { extractionActivities } from './activity-proxies.js';
+import { extractPartition, type RunWork } from './extract-partition.js';
+import { slidingWindow } from './sliding-window.js';
+
+/** The reading of each partition that counts; the first, unless it was read again. */
+export type Readings = ReadonlyMap<string, number>;
+
+/**
+ * Which partitions to read again: those with relations that changed. Where the counts don't add up, the database's own
+ * objects if the kind is one of them, and if no relation shows a change (a dropped one shows none) all of them.
+ */
+export function partitionsToReadAgain(
+  partitions: readonly Partition[],
+  { changedPartitions, unsettledKinds }: Pick<SourceChanges, 'changedPartitions' | 'unsettledKinds'>,
+): Partition[] {
+  const isUnsettled = (scope: KindScope) => unsettledKinds.some((kind) => KINDS[kind].scope === scope);
+  return partitions.filter(({ partitionId, scope }) =>
+    scope === 'database' || changedPartitions.length === 0
+      ? isUnsettled(scope)
+      : changedPartitions.includes(partitionId),
+  );
+}
+
+/** Reads what changed while the run read again, until nothing has or each was read `MAX_READINGS` times. */
+export async function readChangedAgain(
+  work: RunWork,
+  onArtifacts: (artifacts: readonly ArtifactRef[]) => Promise<void>,
+): Promise<Readings> {
+  const { runId, connection, facts, plan } = work;
+  const { partitions, partitionsAtOnce } = plan;
+  const { recountObjects } = extractionActivities(facts.sourceType);
+  const readings = new Map<string, number>();
+  let { snapshot } = plan;
+  for (let reading = 2; ; reading++) {
+    const isLast = reading > MAX_READINGS;
+    const changes = await recountObjects({ runId, connection, snapshot, partitions, isLast });
+    const again = partitionsToReadAgain(partitions, changes);
+    if (isLast || again.length === 0) return readings;
+    snapshot = changes.snapshot;
+    const read = async (partition: Partition) => {
+      readings.set(partition.partitionId, reading);
+      await onArtifacts(await extractPartition(work, partition, reading));
+    };
+    await slidingWindow(again, partitionsAtOnce, read, () => true);
+  }
+}
