@@ -2,7 +2,6 @@ import { abandonRun } from './abandon-run.js';
 import { connectDatabase } from './connect-database.js';
 import type { ActivityDeps } from './deps.js';
 import { discoverSchemas } from './discover-schemas.js';
-import { examineSource } from './examine-source.js';
 import { extractPartition } from './extract-partition.js';
 import { loadCatalog } from './load-catalog.js';
 import { publishRun } from './publish-run.js';
@@ -37,7 +36,6 @@ export function createMainActivities(deps: ActivityDeps) {
       activity(deps, input);
   return {
     connectDatabase: bind(connectDatabase),
-    examineSource: bind(examineSource),
     transformMetadata: bind(transformMetadata),
     loadCatalog: bind(loadCatalog),
     registerArtifacts: bind(registerArtifacts),

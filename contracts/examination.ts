@@ -41,12 +41,6 @@ export interface RoleRequest {
   readonly allSettings: boolean;
 }
 
-/** What starts an examination. Nothing in it is secret: the worker resolves the connection by its name. */
-export interface ExaminationInput {
-  readonly connection: string;
-  readonly roleRequest?: RoleRequest;
-}
-
 /** What a source lets its connection's role see. */
 export interface SourceExamination {
   readonly source: SourceFacts;

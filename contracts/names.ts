@@ -3,9 +3,6 @@
 /** Workflow type of one extraction. */
 export const EXTRACTION_WORKFLOW = 'metadataExtractionWorkflow';
 
-/** Workflow type of one examination of a source. */
-export const EXAMINATION_WORKFLOW = 'sourceExaminationWorkflow';
-
 /** The query that answers `ExtractionProgress`. */
 export const PROGRESS_QUERY = 'getProgress';
 
@@ -33,9 +30,4 @@ export const MAX_PAYLOAD_BYTES = 256 * 1024;
 /** The workflow id of a run, which is also its `run_id` everywhere: one logical time, one run. */
 export function extractionWorkflowId(connection: string, logicalTime: Date): string {
   return `extract/${connection}/${logicalTime.toISOString().replaceAll(/[-:]/g, '')}`;
-}
-
-/** The workflow id of an examination. */
-export function examinationWorkflowId(connection: string, time: Date): string {
-  return `examine/${connection}/${time.toISOString().replaceAll(/[-:]/g, '')}`;
 }

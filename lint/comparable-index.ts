@@ -1,11 +1,18 @@
 import type { KindRow } from '../contracts/kinds/index.js';
 import { enforcesSomething, keyTexts } from './index-keys.js';
+import { namesIn } from './json-names.js';
 
-/** What tells whether one index does the work of another of the same table. */
-export interface ComparableIndex {
-  readonly row: KindRow<'index'>;
+type NamedIndex = Pick<KindRow<'index'>, 'schema_name' | 'table_name' | 'index_name'>;
+
+/** What tells whether one index does the work of another of the same table; no more, since every index is held. */
+export interface ComparableIndex extends NamedIndex {
+  readonly oid: bigint;
+  readonly isBtree: boolean;
+  readonly isUnique: boolean;
+  readonly isReplicaIdentity: boolean;
+  readonly constraintName: string | null;
   readonly keys: readonly string[];
-  readonly included: ReadonlySet<string>;
+  readonly included: readonly string[];
   readonly enforces: boolean;
 }
 
@@ -17,10 +24,15 @@ export class IndexesByTable {
     if (row.partition_parent_index !== null || !row.is_valid) return;
     // Whatever differs in these is never redundant.
     const group = JSON.stringify([row.schema_name, row.table_name, row.access_method, row.predicate]);
+    const { schema_name, table_name, index_name, oid } = row;
     const index = {
-      row,
+      ...{ schema_name, table_name, index_name, oid },
+      isBtree: row.access_method === 'btree',
+      isUnique: row.is_unique,
+      isReplicaIdentity: row.is_replica_identity,
+      constraintName: row.constraint_name,
       keys: keyTexts(row),
-      included: new Set(JSON.parse(row.included_columns) as string[]),
+      included: namesIn(row.included_columns),
       enforces: enforcesSomething(row),
     };
     const known = this.#byTable.get(group);
@@ -31,11 +43,11 @@ export class IndexesByTable {
   /** The first pair for each index that may go, with the one that does its work. */
   *pairs(
     doesTheWorkOf: (keeper: ComparableIndex, index: ComparableIndex) => boolean,
-  ): Iterable<{ index: KindRow<'index'>; keeper: KindRow<'index'> }> {
+  ): Iterable<{ index: NamedIndex; keeper: NamedIndex }> {
     for (const indexes of this.#byTable.values()) {
       for (const index of indexes) {
         const keeper = indexes.find((other) => other !== index && doesTheWorkOf(other, index));
-        if (keeper !== undefined) yield { index: index.row, keeper: keeper.row };
+        if (keeper !== undefined) yield { index, keeper };
       }
     }
   }
@@ -47,5 +59,5 @@ export function sameKeys(a: ComparableIndex, b: ComparableIndex): boolean {
 
 /** Whether all that is stored in `index` is in `keeper` too. */
 export function includesAllOf(keeper: ComparableIndex, index: ComparableIndex): boolean {
-  return [...index.included].every((column) => keeper.included.has(column));
+  return index.included.every((column) => keeper.included.includes(column));
 }

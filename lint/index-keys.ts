@@ -18,7 +18,7 @@ export function keyColumns({ key_columns }: KindRow<'index'>): (string | null)[]
 
 /** Each key of an index as a text: equal texts, equal keys. */
 export function keyTexts({ key_columns }: KindRow<'index'>): string[] {
-  return (JSON.parse(key_columns) as IndexKey[]).map((key) => JSON.stringify(key));
+  return (JSON.parse(key_columns) as IndexKey[]).map((key) => JSON.stringify(Object.values(key)));
 }
 
 /** Whether an index does more than speed up reading: it can't be dropped without losing a rule. */

@@ -39,9 +39,24 @@ export async function lintRun({ read, readAt, rules, settings }: LintInput): Pro
       void findings.push({ rule, code, severity, ...subject, ...problem });
     return check({ relations, readAt, settings, report });
   });
-  for (const kind of readingOrder(checks)) await visitAll(read, kind, checks);
-  for (const { end } of checks) end?.();
+  await passAll(read, checks);
   return { findings, relations };
+}
+
+/**
+ * Shows each kind to the checks that ask for it. A check ends with its last kind and leaves the list, so that nothing
+ * of what it held is there when the columns pass.
+ */
+async function passAll(read: ReadObjects, checks: Check[]): Promise<void> {
+  const kinds = readingOrder(checks);
+  for (const [position, kind] of kinds.entries()) {
+    await visitAll(read, kind, checks);
+    for (const check of [...checks]) {
+      if (kinds.slice(position + 1).some((later) => check[later] !== undefined)) continue;
+      check.end?.();
+      checks.splice(checks.indexOf(check), 1);
+    }
+  }
 }
 
 /** The kinds that any check asks for; columns last, see `Check`. */

@@ -25,9 +25,7 @@ const waitOutOutages = {
  * First contact. Somebody is waiting and may have mistyped: whatever keeps the source from being reached is final, and
  * the connection's own timeout (3 s) bounds the wait. Only the catalog's outages are waited out, and not for long.
  */
-export const { connectDatabase, examineSource } = proxyActivities<
-  Pick<MainActivities, 'connectDatabase' | 'examineSource'>
->({
+export const { connectDatabase } = proxyActivities<Pick<MainActivities, 'connectDatabase'>>({
   taskQueue: MAIN_TASK_QUEUE,
   startToCloseTimeout: '1 minute',
   scheduleToCloseTimeout: '5 minutes',

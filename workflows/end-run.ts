@@ -10,7 +10,7 @@ import { abandonRun } from './activity-proxies.js';
 import type { RunProgress } from './run-progress.js';
 
 /** The failure underneath an activity's, with its sentence; so that the workflow itself fails with that sentence. */
-export function rootFailure(error: unknown): Error {
+function rootFailure(error: unknown): Error {
   if (error instanceof ActivityFailure) {
     const { cause, activityType } = error;
     if (cause instanceof TimeoutFailure) {

@@ -51,13 +51,11 @@ async function examineConnection(
   options: DoctorOptions,
   nameOrUrl: string,
 ): Promise<number> {
-  const { chooseConnection } = await import('../choose-connection.js');
-  const { examineSource } = await import('../examine-source.js');
+  const { resolveSource } = await import('../choose-connection.js');
+  const { examineSource } = await import('../../workers/examine-source.js');
   const { renderExamination } = await import('../render/examination.js');
-  const connection = await chooseConnection(session, nameOrUrl);
-  const roleRequest = roleRequestOf(options);
-  const input = { connection, ...(roleRequest !== undefined && { roleRequest }) };
-  const examination = await examineSource(session, input);
+  const connection = await resolveSource(session, nameOrUrl);
+  const examination = await examineSource(connection, roleRequestOf(options));
   session.terminal.object(examination);
   if (examination.roleScript !== null) {
     session.terminal.line(examination.roleScript.trimEnd());

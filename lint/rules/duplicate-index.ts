@@ -6,13 +6,11 @@ import { indexSubject } from '../subject.js';
 /** Same keys; of two that are alike the older one stays, and one that enforces nothing never replaces one that does. */
 function doesTheWorkOf(keeper: ComparableIndex, index: ComparableIndex): boolean {
   if (!sameKeys(keeper, index) || !includesAllOf(keeper, index)) return false;
-  if (index.row.is_replica_identity || index.row.constraint_name !== null) return false;
-  if (index.row.is_unique && !keeper.row.is_unique) return false;
+  if (index.isReplicaIdentity || index.constraintName !== null) return false;
+  if (index.isUnique && !keeper.isUnique) return false;
   const isAlike =
-    keeper.row.is_unique === index.row.is_unique &&
-    keeper.row.constraint_name === null &&
-    includesAllOf(index, keeper);
-  return !isAlike || keeper.row.oid < index.row.oid;
+    keeper.isUnique === index.isUnique && keeper.constraintName === null && includesAllOf(index, keeper);
+  return !isAlike || keeper.oid < index.oid;
 }
 
 export const duplicateIndex: LintRule = {

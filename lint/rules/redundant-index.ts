@@ -6,9 +6,9 @@ import { indexSubject } from '../subject.js';
 /** A B-tree serves whatever a B-tree on its first keys would, for a little more reading. */
 function doesTheWorkOf(keeper: ComparableIndex, index: ComparableIndex): boolean {
   return (
-    index.row.access_method === 'btree' &&
+    index.isBtree &&
     !index.enforces &&
-    index.included.size === 0 &&
+    index.included.length === 0 &&
     index.keys.length < keeper.keys.length &&
     index.keys.every((key, position) => key === keeper.keys[position])
   );

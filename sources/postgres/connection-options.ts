@@ -6,6 +6,8 @@ import type { SourceLabel } from './errors.js';
 
 /** libpq's modes: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION */
 const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+/** Parameters of a URL that are about TLS. Others of that prefix are refused: a mistyped one would leave TLS off. */
+const SSL_PARAMETERS = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey'];
 export type SslMode = (typeof SSL_MODES)[number];
 
 /** Everything needed to open a session, taken from the connection's URL and its other settings. */
@@ -26,6 +28,14 @@ function parseUrl(url: string): URL {
 }
 
 function parseSslMode(url: URL): SslMode {
+  const unknown = [...url.searchParams.keys()].find(
+    (name) => name.startsWith('ssl') && !SSL_PARAMETERS.includes(name),
+  );
+  if (unknown !== undefined) {
+    throw new SourceSenseError('invalid_input', `The parameter "${unknown}" of the URL is not known.`, {
+      remedy: `Those about TLS are ${SSL_PARAMETERS.join(', ')}.`,
+    });
+  }
   const given = url.searchParams.get('sslmode') ?? 'prefer';
   const mode = SSL_MODES.find((known) => known === given);
   if (mode === undefined) {
@@ -62,16 +72,29 @@ function tlsOptions(url: URL, mode: SslMode, rootCert: string | undefined): Conn
   };
 }
 
+/** A part of the URL as it was meant; throws without quoting it, since it may be the password. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    throw new SourceSenseError('invalid_input', 'The URL of the connection has a % that encodes nothing.', {
+      cause: error,
+      remedy: 'Write %25 for a percent sign, or give the password as the setting `password`.',
+    });
+  }
+}
+
 /** Reads a connection's settings; throws `invalid_input` with what is wrong and what is allowed. */
 export function sessionOptions(config: PostgresConnectionConfig): SessionOptions {
   const url = parseUrl(config.url);
-  const password = config.password ?? (url.password === '' ? undefined : decodeURIComponent(url.password));
-  const user = decodeURIComponent(url.username) || 'postgres';
+  const inUrl = decoded(url.password) || url.searchParams.get('password');
+  const password = config.password ?? inUrl ?? undefined;
+  const user = decoded(url.username) || 'postgres';
   const sslMode = parseSslMode(url);
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
     port: url.port === '' ? 5432 : Number(url.port),
-    database: decodeURIComponent(url.pathname.slice(1)) || user,
+    database: decoded(url.pathname.slice(1)) || user,
     user,
     password,
     secrets: password === undefined ? [] : [password],

@@ -21,6 +21,12 @@ const wrongPassword: Explain = (label) => [
   'Check the user and the password of the connection.',
 ];
 
+const missingDatabase: Explain = (label) => [
+  'database_missing',
+  `PostgreSQL at ${address(label)} has no database "${label.database}".`,
+  'Check the database name of the connection; psql -l lists those that are there.',
+];
+
 const shuttingDown: Explain = (label, detail) => [
   'connection_lost',
   `PostgreSQL at ${address(label)} closed the session: ${detail}.`,
@@ -47,11 +53,7 @@ const BY_SQLSTATE: Readonly<Record<string, Explain>> = {
     `PostgreSQL at ${address(label)} does not let role "${label.user}" in: ${detail}.`,
     'Check the user of the connection and pg_hba.conf of the server.',
   ],
-  '3D000': (label) => [
-    'database_missing',
-    `PostgreSQL at ${address(label)} has no database "${label.database}".`,
-    'Check the database name of the connection; psql -l lists those that are there.',
-  ],
+  '3D000': missingDatabase,
   '42501': (label, detail) => [
     'permission',
     `Role "${label.user}" may not read what is needed: ${detail}.`,
@@ -121,9 +123,50 @@ const BY_MESSAGE: readonly (readonly [RegExp, Explain])[] = [
   [/SASL|password must be a string/i, wrongPassword],
 ];
 
+const poolerBusy: Explain = (label, detail) => [
+  'source_busy',
+  `The connection pooler at ${address(label)} has no connection left: ${detail}.`,
+  'It is retried; lower max_sessions of the connection or raise the limits of the pooler.',
+];
+
+/** What pgbouncer says under its one code, 08P01: seen with 1.18; the newer wording of the first two is in its source. */
+const BY_POOLER_MESSAGE: readonly (readonly [RegExp, Explain])[] = [
+  [/authentication failed|no such user/i, wrongPassword],
+  [/no such database|database .* does not exist/i, missingDatabase],
+  [/no more connections|query_wait_timeout/i, poolerBusy],
+  [
+    /transaction blocks not allowed/i,
+    (label) => [
+      'unsupported',
+      `The connection pooler at ${address(label)} pools by statement and allows no transactions.`,
+      'Set its pool_mode to transaction or session, or connect to PostgreSQL itself.',
+    ],
+  ],
+  [
+    /unsupported startup parameter/i,
+    (label, detail) => [
+      'invalid_input',
+      `The connection pooler at ${address(label)} refuses the session: ${detail}.`,
+      'Unset PGOPTIONS where the worker runs, or list the parameter in ignore_startup_parameters of the pooler.',
+    ],
+  ],
+  [
+    /cannot connect to server|connect failed|login fail/i,
+    (label, detail) => [
+      'unreachable',
+      `The connection pooler at ${address(label)} does not reach its server: ${detail}.`,
+      'Check that the server behind the pooler is running.',
+    ],
+  ],
+];
+
+const matching = (explanations: typeof BY_MESSAGE, detail: string) =>
+  explanations.find(([pattern]) => pattern.test(detail))?.[1];
+
 function explanationFor(code: string, detail: string): Explain | undefined {
-  const bySqlState = BY_SQLSTATE[code] ?? (code.startsWith('08') ? shuttingDown : undefined);
-  return bySqlState ?? BY_NODE_CODE[code] ?? BY_MESSAGE.find(([pattern]) => pattern.test(detail))?.[1];
+  const byPooler = code === '08P01' ? matching(BY_POOLER_MESSAGE, detail) : undefined;
+  const bySqlState = byPooler ?? BY_SQLSTATE[code] ?? (code.startsWith('08') ? shuttingDown : undefined);
+  return bySqlState ?? BY_NODE_CODE[code] ?? matching(BY_MESSAGE, detail);
 }
 
 /** The code of a server's or Node's error; of the first inner one for a connection tried at several addresses. */

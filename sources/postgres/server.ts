@@ -1,8 +1,10 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { SourceFacts } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { PostgresConnectionConfig } from './config.js';
 import type { SessionOptions } from './connection-options.js';
+import { identifyOtherServer } from './identify-server.js';
 import { OLDEST_SUPPORTED_MAJOR, type PostgresQueries, queriesForVersion } from './queries.js';
 import { clientConfig } from './session.js';
 
@@ -22,11 +24,12 @@ export interface Server {
 
 const FACTS = `
   SELECT current_setting('server_version_num')::int4 AS version_number, current_setting('server_version') AS version,
-         current_database() AS database_name, current_user AS role, pg_backend_pid() AS process_id`;
+         version() AS product, current_database() AS database_name, current_user AS role, pg_backend_pid() AS process_id`;
 
 interface FactsRow {
   version_number: number;
   version: string;
+  product: string;
   database_name: string;
   role: string;
   process_id: number;
@@ -38,13 +41,12 @@ export async function reachServer(
   config: PostgresConnectionConfig,
   sourceType: string,
 ): Promise<Server> {
-  const { sessionConfig, row, namedProcessId } = await probe(options, config);
-  const major = Math.floor(row.version_number / 10_000);
-  if (major < OLDEST_SUPPORTED_MAJOR) {
-    throw new SourceSenseError('unsupported', `The server is PostgreSQL ${row.version}.`, {
-      remedy: `SourceSense reads version ${OLDEST_SUPPORTED_MAJOR} and later.`,
-    });
-  }
+  const { sessionConfig, row, namedProcessId } = await probe(options, config).catch(
+    async (error: unknown) => {
+      throw await explained(error, options);
+    },
+  );
+  const major = supportedMajor(row);
   return {
     sessionConfig,
     pool: openPool(sessionConfig, config.max_sessions),
@@ -58,6 +60,18 @@ export async function reachServer(
       role: row.role,
     },
   };
+}
+
+/** The server's major version; throws `unsupported` for one that is too old, or only speaks PostgreSQL's protocol. */
+function supportedMajor({ version_number, version, product }: FactsRow): number {
+  const remedy = `SourceSense reads PostgreSQL ${OLDEST_SUPPORTED_MAJOR} and later.`;
+  if (!product.startsWith('PostgreSQL ')) {
+    const name = product.split(' (', 1)[0] ?? '';
+    throw new SourceSenseError('unsupported', `The server is ${name}, not PostgreSQL.`, { remedy });
+  }
+  const major = Math.floor(version_number / 10_000);
+  if (major >= OLDEST_SUPPORTED_MAJOR) return major;
+  throw new SourceSenseError('unsupported', `The server is PostgreSQL ${version}.`, { remedy });
 }
 
 interface Probe {
@@ -80,18 +94,42 @@ async function probe(options: SessionOptions, config: PostgresConnectionConfig):
   }
 }
 
+/** Failures of the wire, which a server that is not PostgreSQL causes: others are said by the server or the network. */
+const WIRE_FAILURES = new Set(['ECONNRESET', 'EPIPE', 'EPROTO', undefined]);
+
+/** The failure itself, or what listens there in place of PostgreSQL where that caused it. */
+async function explained(error: unknown, { host, port }: SessionOptions): Promise<unknown> {
+  if (!(error instanceof Error) || !WIRE_FAILURES.has((error as NodeJS.ErrnoException).code)) return error;
+  // Whoever has been silent for seconds will not say what it is now.
+  if (/timeout/i.test(error.message)) return error;
+  const other = await identifyOtherServer(host, port);
+  if (other === null) return error;
+  return new SourceSenseError('unsupported', `${other} listens at ${host}:${port}, not PostgreSQL.`, {
+    cause: error,
+    remedy: 'Check the host and the port of the connection.',
+  });
+}
+
 async function askFacts(sessionConfig: pg.ClientConfig): Promise<Probe> {
   const client = new pg.Client(sessionConfig);
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<FactsRow>(FACTS);
+    // A pooler lets a session begin and has its first statement wait for a server.
+    const query_timeout = sessionConfig.connectionTimeoutMillis;
+    const { rows } = await client.query<FactsRow>({
+      text: FACTS,
+      ...(query_timeout !== undefined && { query_timeout }),
+    });
     const row = rows[0];
     if (row === undefined) throw new SourceSenseError('internal', 'The server said nothing of itself.');
     const { processID: namedProcessId } = client as pg.Client & { processID: number };
+    await client.end();
     return { sessionConfig, row, namedProcessId };
-  } finally {
-    await client.end().catch(() => undefined);
+  } catch (error) {
+    // Not `end`, which waits for the other side to hang up: whatever is there may never do so.
+    (client as pg.Client & { connection: { stream: Socket } }).connection.stream.destroy();
+    throw error;
   }
 }
 

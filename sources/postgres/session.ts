@@ -28,6 +28,8 @@ export function beginStatement(
     `SET LOCAL lock_timeout = ${config.lock_timeout_ms}`,
     `SET LOCAL idle_in_transaction_session_timeout = ${config.statement_timeout_ms}`,
     `SET LOCAL application_name = ${pg.escapeLiteral(applicationName)}`,
+    // The process to cancel: the one that the start of a session names is made up by a connection pooler.
+    'SELECT pg_backend_pid()',
   ].join('; ');
 }
 
@@ -71,6 +73,11 @@ async function cancelBackend(config: pg.ClientConfig, processId: number): Promis
   }
 }
 
+/** What the last of several statements returned. */
+function processIdOf(results: unknown): number {
+  return (results as pg.QueryResult<{ pg_backend_pid: number }>[]).at(-1)?.rows[0]?.pg_backend_pid ?? 0;
+}
+
 function cancelled(): SourceSenseError {
   return new SourceSenseError('cancelled', 'The read was cancelled.');
 }
@@ -100,10 +107,12 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
   const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection;
   const receivedBefore = stream.bytesRead;
   let broken = false;
+  let processId: number | undefined;
   const onAbort = () => {
     broken = true;
-    const processId = (client as pg.PoolClient & { processID: number }).processID;
-    void cancelBackend(sessionConfig, processId);
+    if (processId !== undefined) void cancelBackend(sessionConfig, processId);
+    // Still waiting for its first answer, in the queue of a pooler perhaps: nothing to cancel, but a socket to close.
+    else void (client as pg.PoolClient & pg.Client).end();
   };
   signal.addEventListener('abort', onAbort, { once: true });
 
@@ -125,7 +134,7 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
   };
 
   try {
-    await guard(() => client.query(begin));
+    processId = await guard(async () => processIdOf(await client.query(begin)));
   } catch (error) {
     await dispose();
     throw error;

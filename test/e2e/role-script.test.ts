@@ -54,14 +54,13 @@ async function systemOf(major: PostgresMajor, owner: System, role: string): Prom
 
 /** Extracts and examines as the role of the system. */
 async function outcomeOf(system: System) {
-  return withWorker(system, async () => {
-    const { outcome } = await (await system.start()).result();
-    const digest = await system.catalog.contentDigest(SOURCE);
-    const doctor = await runCommand(['doctor', SOURCE, '--json'], system.environment);
-    const [examination] = jsonLines(doctor.stdout) as unknown as SourceExamination[];
-    const lacking = examination?.capabilities.filter(({ availability }) => availability !== 'available');
-    return { outcome, digest, exitCode: doctor.exitCode, lacking: lacking?.map(({ name }) => name) };
-  });
+  const { runId, outcome } = await withWorker(system, async () => (await system.start()).result());
+  const gaps = (await system.catalog.getGaps(runId)).map(({ kind, reason }) => [kind, reason]);
+  const digest = await system.catalog.contentDigest(SOURCE);
+  const doctor = await runCommand(['doctor', SOURCE, '--json'], system.environment);
+  const [examination] = jsonLines(doctor.stdout) as unknown as SourceExamination[];
+  const lacking = examination?.capabilities.filter(({ availability }) => availability !== 'available');
+  return { outcome, gaps, digest, exitCode: doctor.exitCode, lacking: lacking?.map(({ name }) => name) };
 }
 
 describe.each([13, 18] as const)('the role of the printed script on PostgreSQL %i', (major) => {
@@ -72,26 +71,26 @@ describe.each([13, 18] as const)('the role of the printed script on PostgreSQL %
     await using plainSystem = await systemOf(major, owner, plain);
     await using fullSystem = await systemOf(major, owner, full);
     await owner.onSource(SCHEMA);
-    await withWorker(owner, async () => {
-      await makeRole(owner, plain, []);
-      await makeRole(owner, full, ['--with-column-statistics', '--with-all-settings']);
-    });
+    await makeRole(owner, plain, []);
+    await makeRole(owner, full, ['--with-column-statistics', '--with-all-settings']);
     try {
       // Made after the roles: theirs by default privileges.
       await owner.onSource('CREATE TABLE later AS SELECT 1 AS a; CREATE SEQUENCE later_seq; ANALYZE later');
       const superuser = await outcomeOf(owner);
-      expect(superuser).toMatchObject({ outcome: 'completed', exitCode: 0, lacking: [] });
+      expect(superuser).toMatchObject({ gaps: [], outcome: 'completed', exitCode: 0, lacking: [] });
       expect(await outcomeOf(fullSystem)).toEqual(superuser);
 
-      const { digest, ...rest } = await outcomeOf(plainSystem);
+      const { digest, gaps, ...rest } = await outcomeOf(plainSystem);
       expect(rest).toEqual({
         outcome: 'completed_with_gaps',
         exitCode: 2,
-        lacking: ['column_statistics', 'statistics', 'row_security_statistics', 'settings'],
+        lacking: ['column_statistics', 'server_setting', 'statistics', 'row_security_statistics', 'settings'],
       });
-      const { column_statistics: withheld, ...objects } = digest;
+      expect(new Set(gaps.map(([kind]) => kind))).toEqual(new Set(['column_statistics', 'server_setting']));
+      const { column_statistics: statistics, server_setting: settings, ...objects } = digest;
       expect(superuser.digest).toMatchObject(objects);
-      expect(superuser.digest.column_statistics).not.toBe(withheld);
+      expect(superuser.digest.column_statistics).not.toBe(statistics);
+      expect(superuser.digest.server_setting).not.toBe(settings);
     } finally {
       for (const role of [plain, full].map((name) => pg.escapeIdentifier(name))) {
         await owner.onSource(`DROP OWNED BY ${role}; DROP ROLE ${role}`);

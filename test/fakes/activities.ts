@@ -87,7 +87,6 @@ export function fakeActivities(relationPartitions: number, overrides: Partial<Ac
     extractObjects: extract('extractObjects'),
     analyzeDataQuality: extract('analyzeDataQuality'),
     connectDatabase: () => Promise.resolve(FAKE_FACTS),
-    examineSource: () => Promise.resolve({ source: FAKE_FACTS, capabilities: [], roleScript: null }),
     discoverSchemas: () => Promise.resolve(fakePlan(relationPartitions)),
     recountObjects: () => Promise.resolve(UNCHANGED),
     transformMetadata: ({ artifacts }) =>

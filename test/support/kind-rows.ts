@@ -1,5 +1,5 @@
+import type { Gap } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration, type KindRow } from '../../contracts/kinds/index.js';
-import type { Inventory } from '../../sources/source.js';
 import { readContext, sourceAt } from './read-source.js';
 
 /** A row without what differs from one database to the next, its JSON parsed. */
@@ -11,10 +11,10 @@ const LEFT_OUT = new Set(['database_name', 'oid']);
 
 /** A database as the source gives it. */
 export interface DatabaseReader extends AsyncDisposable {
-  /** What the source counts, and its partitions. */
-  readonly inventory: Inventory;
   /** How many objects of a kind the source counts, system ones left out. */
   counted(kind: Kind): number;
+  /** What the counts say the role is denied. */
+  readonly gaps: readonly Gap[];
   /** The rows of a kind, in the order they are read. */
   rows<K extends Kind>(kind: K): Promise<ComparableRow<K>[]>;
 }
@@ -27,9 +27,10 @@ export async function readDatabase(url: string): Promise<DatabaseReader> {
     maxPartitions: 10,
   });
   return {
-    inventory,
+    gaps: inventory.gaps,
     counted(kind) {
-      return inventory.readable[kind] ?? 0;
+      const denied = inventory.gaps.filter((gap) => gap.kind === kind);
+      return (inventory.readable[kind] ?? 0) + denied.reduce((sum, { objects }) => sum + objects, 0);
     },
     async rows<K extends Kind>(kind: K) {
       const { scope, columns } = kindDeclaration(kind);

@@ -1,7 +1,8 @@
 import type { Availability, Capability } from '../../../contracts/examination.js';
 import { SourceSenseError } from '../../../contracts/failure.js';
-import { ALL_KINDS, type Kind, kindDeclaration } from '../../../contracts/kinds/index.js';
+import { ALL_KINDS, type Kind } from '../../../contracts/kinds/index.js';
 import { countsFrom } from '../inventory.js';
+import { type OidRange, rangeValues } from '../oid-range.js';
 import type { ReadSession } from '../session.js';
 import type { Examination } from './examination.js';
 import { grantEach } from './statements.js';
@@ -26,6 +27,8 @@ export async function deniedNames(
   const rows = await session.all(queries['catalog-access'], [namesIn(sql), role]);
   return rows.map(([name, privilege]) => ({ name: name ?? '', privilege: privilege ?? '' }));
 }
+
+const NO_OIDS: OidRange = { from: 0, to: 0 };
 
 /** Plans a query, for which the server checks every privilege, and reads nothing: null when it could be read. */
 async function refusal(
@@ -52,8 +55,7 @@ export async function examineKinds(
   const { session, extraction, role } = examination;
   const refusals = new Map<Kind, string>();
   for (const kind of ALL_KINDS) {
-    const values = kindDeclaration(kind).scope === 'relation' ? [0, 0] : [];
-    const refused = await refusal(session, extraction.kinds[kind], values);
+    const refused = await refusal(session, extraction.kinds[kind], rangeValues(NO_OIDS));
     if (refused !== null) refusals.set(kind, refused);
   }
   const counts =
