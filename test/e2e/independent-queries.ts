@@ -119,4 +119,15 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
                      average_width_bytes AS avg_width, distinct_estimate AS n_distinct
               FROM catalog.column_statistics ORDER BY 1, 2, 3, 4`,
   },
+  dependency: {
+    source: `SELECT DISTINCT u.view_schema AS dependent_schema, u.view_name AS dependent_name,
+                    u.table_schema AS referenced_schema, u.table_name AS referenced_name, u.column_name AS referenced_part
+             FROM information_schema.view_column_usage u
+             WHERE u.table_schema NOT IN ('pg_catalog', 'information_schema')
+               AND u.view_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2, 3, 4, 5`,
+    catalog: `SELECT dependent_schema, dependent_name, referenced_schema, referenced_name, referenced_part
+              FROM catalog.dependencies
+              WHERE dependent_kind = 'view' AND dependent_part = '' AND referenced_part <> ''
+                AND referenced_kind IN ('table', 'view') ORDER BY 1, 2, 3, 4, 5`,
+  },
 };
