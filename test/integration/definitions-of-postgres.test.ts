@@ -102,7 +102,7 @@ describe.each(ALL_MAJORS)('definitions that the SQL puts together, in PostgreSQL
     ]);
     expect(keysOf('expressions')).toEqual([
       expect.objectContaining({ column: null, expression: 'lower("b c")', collation: 'pg_catalog."C"' }),
-      { ...int4, column: null, expression: '(a + "select")', statistics_target: 77 },
+      { ...int4, column: null, expression: '((a + "select"))', statistics_target: 77 },
       expect.objectContaining({ column: null }),
       { ...int4, column: 'a' },
     ]);
