@@ -33,6 +33,7 @@ import { undocumentedColumn } from './undocumented-column.js';
 import { undocumentedTable } from './undocumented-table.js';
 import { unloggedTable } from './unlogged-table.js';
 import { unpopulatedMaterializedView } from './unpopulated-materialized-view.js';
+import { unusedIndex } from './unused-index.js';
 import { varcharType } from './varchar-type.js';
 
 /** Every rule by its name, in the order of their codes. */
@@ -44,6 +45,7 @@ export const RULES = {
   'foreign-key-without-index': foreignKeyWithoutIndex,
   'duplicate-index': duplicateIndex,
   'redundant-index': redundantIndex,
+  'unused-index': unusedIndex,
   'invalid-index': invalidIndex,
   'money-type': moneyType,
   'timetz-type': timetzType,

@@ -72,6 +72,20 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     sound: `CREATE TABLE t (a int UNIQUE, b int, c int); CREATE INDEX ON t (a, b); CREATE INDEX ON t (b, c);
       CREATE INDEX ON t (c) INCLUDE (a); CREATE INDEX ON t (c, a)`,
   },
+  'unused-index': {
+    flawed: `CREATE TABLE t (a int PRIMARY KEY, b int); CREATE INDEX unread ON t (b); INSERT INTO t VALUES (1, 1)`,
+    afterwards: [
+      'SELECT count(*) FROM flawed_unused_index.t',
+'SELECT count(*) FROM flawed_unused_index.t',
+'SELECT count(*) FROM flawed_unused_index.t',
+      'SET enable_seqscan = off; SELECT * FROM sound_unused_index.used WHERE b = 1',
+      'SELECT count(*) FROM sound_unused_index.parted',
+    ],
+    finds: ['unread'],
+    sound: `CREATE TABLE used (a int PRIMARY KEY, b int UNIQUE, c int); CREATE INDEX ON used (b, c); INSERT INTO used VALUES (1, 1);
+      ALTER TABLE used DROP CONSTRAINT used_b_key; CREATE TABLE nobody_reads (a int); CREATE INDEX ON nobody_reads (a);
+      CREATE TABLE parted (a int) PARTITION BY LIST (a); CREATE INDEX ON parted (a); CREATE TABLE part PARTITION OF parted DEFAULT`,
+  },
   'invalid-index': {
     flawed: `CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)`,
     afterwards: [
