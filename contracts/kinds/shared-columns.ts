@@ -31,7 +31,7 @@ export const toastOptions = optional(
   'json',
   'Storage parameters of the TOAST table as an object of texts, null when none is set.',
 );
-export const foreignOptions = (of: string) =>
+export const tableForeignOptions = (of: string) =>
   optional('foreign_options', 'json', `Options of ${of}, values of secret-looking keys redacted.`);
 export const clusteredIndex = optional(
   'clustered_index',

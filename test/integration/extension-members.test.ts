@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Kind } from '../../contracts/kinds/index.js';
 import { ALL_MAJORS, createDatabase } from '../support/engines.js';
-import { execute, readDatabase } from '../support/kind-rows.js';
+import { readDatabase } from '../support/kind-rows.js';
+import { runSql } from '../support/read-source.js';
 
 /** Extensions that PostgreSQL ships, which between them have members of every kind below. */
 const EXTENSIONS = [
@@ -43,8 +44,8 @@ const membersIn = (catalog: string, condition: string) => `
 describe.each(ALL_MAJORS)('the members of extensions in PostgreSQL %i', (major) => {
   it('are labelled with their extension, each of them and nothing else, and counted as many as they are read', async () => {
     await using database = await createDatabase(major, 'extensions');
-    await execute(database.url, EXTENSIONS.map((name) => `CREATE EXTENSION ${name};`).join('\n'));
-    await execute(database.url, 'CREATE FUNCTION own() RETURNS int LANGUAGE sql AS $$SELECT 1$$');
+    await runSql(database.url, EXTENSIONS.map((name) => `CREATE EXTENSION ${name};`).join('\n'));
+    await runSql(database.url, 'CREATE FUNCTION own() RETURNS int LANGUAGE sql AS $$SELECT 1$$');
     await using reader = await readDatabase(database.url);
     await using client = await connect(database.url);
     for (const [kind, [catalog, condition]] of Object.entries(MEMBERS) as [Kind, [string, string]][]) {

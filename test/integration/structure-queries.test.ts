@@ -3,7 +3,7 @@ import pg from 'pg';
 import { ALL_KINDS, kindDeclaration } from '../../contracts/kinds/index.js';
 import { type PostgresQueries, queriesForVersion } from '../../sources/postgres/queries.js';
 import { ALL_MAJORS, createDatabase, type TestDatabase } from '../support/engines.js';
-import { execute } from '../support/kind-rows.js';
+import { runSql } from '../support/read-source.js';
 import { LockHolder } from '../support/lock-holder.js';
 import { createTypesAndCode } from '../support/objects/index.js';
 
@@ -18,7 +18,7 @@ describe.each(ALL_MAJORS)('structure-only queries in PostgreSQL %i', (major) => 
 
   beforeAll(async () => {
     database = await createDatabase(major, 'structure');
-    await execute(database.url, createTypesAndCode(major));
+    await runSql(database.url, createTypesAndCode(major));
     client = new pg.Client(database.url);
     await client.connect();
     await client.query("SET search_path = pg_catalog; SET lock_timeout = '200ms'");

@@ -42,7 +42,7 @@ WITH object AS (
 )
 SELECT current_database() AS database_name,
        o.object_kind,
-       CASE WHEN o.object_kind <> 'schema' THEN n.nspname END AS schema_name,
+       n.nspname AS schema_name,
        o.object_name AS object_name,
        o.argument_types,
        o.column_name AS column_name,
