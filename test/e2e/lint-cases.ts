@@ -76,8 +76,8 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     flawed: `CREATE TABLE t (a int PRIMARY KEY, b int); CREATE INDEX unread ON t (b); INSERT INTO t VALUES (1, 1)`,
     afterwards: [
       'SELECT count(*) FROM flawed_unused_index.t',
-'SELECT count(*) FROM flawed_unused_index.t',
-'SELECT count(*) FROM flawed_unused_index.t',
+      'SELECT count(*) FROM flawed_unused_index.t',
+      'SELECT count(*) FROM flawed_unused_index.t',
       'SET enable_seqscan = off; SELECT * FROM sound_unused_index.used WHERE b = 1',
       'SELECT count(*) FROM sound_unused_index.parted',
     ],
