@@ -12,6 +12,7 @@ import { listCommand } from './commands/list.js';
 import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
 import { scheduleCommand } from './commands/schedule.js';
+import { statisticsCommand } from './commands/statistics.js';
 import { statusCommand } from './commands/status.js';
 import { upCommand } from './commands/up.js';
 import { workerCommand } from './commands/worker.js';
@@ -28,6 +29,7 @@ function createProgram(): Command {
     statusCommand(),
     resultsCommand(),
     lintCommand(),
+    statisticsCommand(),
     listCommand(),
     cancelCommand(),
     scheduleCommand(),
