@@ -6,6 +6,7 @@ import { messageOf, redact, SourceSenseError } from '../contracts/failure.js';
 import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
+import { exportCommand } from './commands/export.js';
 import { extractCommand } from './commands/extract.js';
 import { lintCommand } from './commands/lint.js';
 import { listCommand } from './commands/list.js';
@@ -31,6 +32,7 @@ function createProgram(): Command {
     lintCommand(),
     statisticsCommand(),
     listCommand(),
+    exportCommand(),
     cancelCommand(),
     scheduleCommand(),
     workerCommand(),

@@ -1,5 +1,13 @@
 import type { CatalogReader, ArtifactRegistry, RunRecord } from '../catalog/provider.js';
-import type { Gap, LedgerLine, Outcome, SourceFacts } from '../contracts/extraction.js';
+import type {
+  Gap,
+  LedgerLine,
+  MovedObject,
+  Outcome,
+  SchemaLedgerLine,
+  SourceCost,
+  SourceFacts,
+} from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { RunEnd } from './run-outcome.js';
 
@@ -23,7 +31,13 @@ export interface RunReport {
   /** Objects extracted per kind. */
   readonly objects: Partial<Record<Kind, number>>;
   readonly ledger: readonly LedgerLine[];
+  /** The same by schema. */
+  readonly schemaLedger: readonly SchemaLedgerLine[];
   readonly gaps: readonly Gap[];
+  /** Objects that changed while the run read. */
+  readonly moved: readonly MovedObject[];
+  /** What the run cost its source; null until it is published. */
+  readonly cost: SourceCost | null;
   readonly artifacts: readonly ReportedArtifact[];
   /** The failure's category and sentence. */
   readonly category?: string;
@@ -36,9 +50,12 @@ type Catalog = CatalogReader & Pick<ArtifactRegistry, 'listByRun'>;
 export async function reportFromCatalog(catalog: Catalog, runId: string): Promise<RunReport | null> {
   const run = await catalog.getRun(runId);
   if (run === null) return null;
-  const [ledger, gaps, artifacts] = await Promise.all([
+  const [ledger, schemaLedger, gaps, moved, cost, artifacts] = await Promise.all([
     catalog.getLedger(runId),
+    catalog.getSchemaLedger(runId),
     catalog.getGaps(runId),
+    catalog.getMoved(runId),
+    catalog.getCost(runId),
     listArtifacts(catalog, runId),
   ]);
   return {
@@ -50,7 +67,10 @@ export async function reportFromCatalog(catalog: Catalog, runId: string): Promis
     durationMs: run.endedAt === null ? null : run.endedAt.getTime() - run.startedAt.getTime(),
     objects: extractedPerKind(ledger),
     ledger,
+    schemaLedger,
     gaps,
+    moved,
+    cost,
     artifacts,
     ...(run.message !== null && { message: run.message }),
   };
@@ -64,13 +84,15 @@ export function reportOfEnd(
 ): RunReport {
   const { runId, connection, startedAt } = run;
   const base = known ?? {
-    ...{ source: null, durationMs: null, objects: {}, ledger: [], gaps: [], artifacts: [] },
+    ...{ source: null, durationMs: null, objects: {}, ledger: [], schemaLedger: [], gaps: [], moved: [] },
+    cost: null,
+    artifacts: [],
   };
   if ('result' in end) {
     const { outcome, result } = end;
-    const { source, durationMs, ledger } = result;
+    const { source, durationMs, ledger, cost } = result;
     const times = { startedAt: new Date(result.startedAt), durationMs };
-    const { gaps, artifacts } = base;
+    const { schemaLedger, gaps, moved, artifacts } = base;
     return {
       runId,
       connection,
@@ -79,7 +101,10 @@ export function reportOfEnd(
       ...times,
       objects: extractedPerKind(ledger),
       ledger,
+      schemaLedger,
       gaps,
+      moved,
+      cost,
       artifacts,
     };
   }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Gap, LedgerLine } from '../../contracts/extraction.js';
+import type { Gap, LedgerLine, MovedObject, SourceCost } from '../../contracts/extraction.js';
 import type { RunReport } from '../run-report.js';
 import type { Terminal } from '../terminal.js';
 import { formatBytes, formatCount, formatDuration } from './quantities.js';
@@ -16,6 +16,8 @@ export function renderReport(report: RunReport, colors: Colors): string {
   const sections = [
     renderLedger(report.ledger),
     renderGaps(report.gaps),
+    renderMoved(report.moved),
+    renderCost(report.cost),
     renderArtifacts(report),
     renderEnd(report, colors),
   ];
@@ -31,12 +33,15 @@ function renderLedger(ledger: readonly LedgerLine[]): string {
     // No colours of its own, and no rules between lines.
     style: { head: [], border: [], compact: true },
   });
-  for (const line of ledger) {
+  const isEmpty = (line: LedgerLine) => line.counted === 0 && line.extracted === 0;
+  const empty = ledger.filter(isEmpty).map(({ kind }) => kind);
+  for (const line of ledger.filter((line) => !isEmpty(line))) {
     table.push([line.kind, ...columns.map((column) => formatCount(line[column]))]);
   }
   const totals = columns.map((column) => formatCount(ledger.reduce((sum, line) => sum + line[column], 0)));
   table.push(['all', ...totals]);
-  return table.toString();
+  const none = empty.length === 0 ? '' : `\nThe source has no ${empty.join(', no ')}.`;
+  return `${table.toString()}${none}`;
 }
 
 function renderGaps(gaps: readonly Gap[]): string {
@@ -48,6 +53,24 @@ function renderGaps(gaps: readonly Gap[]): string {
     );
   const more = gaps.length > GAPS_SHOWN ? [`  and ${formatCount(gaps.length - GAPS_SHOWN)} more`] : [];
   return ['Could not be read:', ...lines, ...more].join('\n');
+}
+
+function renderMoved(moved: readonly MovedObject[]): string {
+  if (moved.length === 0) return '';
+  const lines = moved
+    .slice(0, GAPS_SHOWN)
+    .map(({ kind, objectName, change }) => `  ${kind} ${objectName} ${change}`);
+  const more = moved.length > GAPS_SHOWN ? [`  and ${formatCount(moved.length - GAPS_SHOWN)} more`] : [];
+  return ['Moved while the run read, and read again:', ...lines, ...more].join('\n');
+}
+
+function renderCost(cost: SourceCost | null): string {
+  if (cost === null) return '';
+  const { queries, rows, sizeBytes, durationMs, sessions } = cost;
+  return (
+    `Cost to the source: ${formatCount(queries)} queries, ${formatCount(rows)} rows, ${formatBytes(sizeBytes)}, ` +
+    `${formatDuration(durationMs)} in transactions, at most ${formatCount(sessions)} sessions.`
+  );
 }
 
 function renderArtifacts({ artifacts }: RunReport): string {

@@ -9,6 +9,7 @@ import { compositeTypeKind } from './composite-type.js';
 import { conversionKind } from './conversion.js';
 import { databaseKind } from './database.js';
 import { defaultPrivilegeKind } from './default-privilege.js';
+import { dependencyKind } from './dependency.js';
 import { domainKind } from './domain.js';
 import { enumTypeKind } from './enum-type.js';
 import { eventTriggerKind } from './event-trigger.js';
@@ -83,6 +84,7 @@ export const KINDS = {
   text_search_dictionary: textSearchDictionaryKind,
   text_search_parser: textSearchParserKind,
   text_search_template: textSearchTemplateKind,
+  dependency: dependencyKind,
   table_statistics: tableStatisticsKind,
   column_statistics: columnStatisticsKind,
   extension: extensionKind,

@@ -17,6 +17,11 @@ export const options = optional(
   'json',
   'Storage parameters as an object of texts, null when none is set.',
 );
+export const optionOrder = optional(
+  'option_order',
+  'json',
+  'Names of the storage parameters in the order they were set in, where there are several; null otherwise.',
+);
 export const oid = physical(
   'oid',
   'int64',

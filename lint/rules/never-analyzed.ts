@@ -19,7 +19,7 @@ export const neverAnalyzed: LintRule = {
       )
         return;
       report(relationSubject('table_statistics', row), {
-        reason: `It has ${heap_bytes.toString()} bytes of rows, and the server knows of no ANALYZE.`,
+        reason: `It has ${heap_bytes === null ? 'an unknown number of' : heap_bytes.toString()} bytes of rows, and the server knows of no ANALYZE.`,
         remedy: `ANALYZE ${qualifiedName(row.schema_name, row.table_name)};`,
       });
     },

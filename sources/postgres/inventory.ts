@@ -40,6 +40,9 @@ export function countsFrom(rows: readonly TextRow[]): SourceCounts {
     readable[kind] = (readable[kind] ?? 0) + counted - filtered - withheld;
     if (withheld > 0) gaps.push(deniedGap(kind, schemaName, withheld));
   }
+  // A kind of which there is nothing was counted all the same.
+  const missing = ALL_KINDS.filter((kind) => readable[kind] === undefined);
+  tallies.push(...missing.map((kind) => ({ kind, schemaName: null, counted: 0, filtered: 0 })));
   return { tallies, gaps, readable };
 }
 

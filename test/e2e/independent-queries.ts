@@ -98,8 +98,11 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
   },
   table_statistics: {
     source: `SELECT nspname::text AS schema_name, relname::text AS table_name,
-                    pg_total_relation_size(pg_class.oid) AS total_bytes, CASE WHEN relkind <> 'p' AND reltuples > 0 THEN reltuples::float8 END AS row_estimate
-             FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+                    -- The main forks: maps of free space and visibility are no content.
+                    pg_relation_size(c.oid)
+                      + (SELECT coalesce(sum(pg_relation_size(indexrelid)), 0) FROM pg_index WHERE indrelid IN (c.oid, c.reltoastrelid))
+                      + CASE WHEN c.reltoastrelid <> 0 THEN pg_relation_size(c.reltoastrelid) ELSE 0 END AS total_bytes, CASE WHEN relkind <> 'p' AND reltuples > 0 THEN reltuples::float8 END AS row_estimate
+             FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
              WHERE relkind IN ('r', 'p', 'm') AND nspname !~ '^(pg_|information_schema)' ORDER BY 1, 2`,
     catalog: `SELECT s.schema_name, s.table_name, s.heap_bytes + s.toast_bytes + s.index_bytes AS total_bytes,
                      CASE WHEN s.row_estimate_source <> 'partitions' THEN nullif(s.row_estimate, 0) END AS row_estimate
@@ -115,5 +118,16 @@ export const INDEPENDENT_QUERIES: Readonly<Record<Kind, { source: string; catalo
     catalog: `SELECT schema_name, table_name, column_name, includes_children AS inherited, null_fraction AS null_frac,
                      average_width_bytes AS avg_width, distinct_estimate AS n_distinct
               FROM catalog.column_statistics ORDER BY 1, 2, 3, 4`,
+  },
+  dependency: {
+    source: `SELECT DISTINCT u.view_schema AS dependent_schema, u.view_name AS dependent_name,
+                    u.table_schema AS referenced_schema, u.table_name AS referenced_name, u.column_name AS referenced_part
+             FROM information_schema.view_column_usage u
+             WHERE u.table_schema NOT IN ('pg_catalog', 'information_schema')
+               AND u.view_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2, 3, 4, 5`,
+    catalog: `SELECT dependent_schema, dependent_name, referenced_schema, referenced_name, referenced_part
+              FROM catalog.dependencies
+              WHERE dependent_kind = 'view' AND dependent_part = '' AND referenced_part <> ''
+                AND referenced_kind IN ('table', 'view') ORDER BY 1, 2, 3, 4, 5`,
   },
 };

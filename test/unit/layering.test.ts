@@ -22,6 +22,7 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
     filters: { folders: ['contracts'], packages: /^(re2js|zod)$/ },
     transform: { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\/|^pg/ },
     catalog: { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\// },
+    ddl: { folders: ['contracts'], packages: /^$/ },
     activities: {
       folders: ['contracts', 'filters', 'sources', 'artifacts', 'transform', 'catalog'],
       packages: /^@temporalio\/activity$/,
@@ -34,6 +35,7 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
         'config',
         'filters',
         'catalog',
+        'ddl',
         'artifacts',
         'lint',
         'stack',
@@ -115,6 +117,7 @@ describe('the import law', () => {
     ['artifacts/local/a.ts', "import { x } from '../s3/index.js';"],
     ['catalog/a.ts', "import { x } from '@temporalio/client';"],
     ['activities/a.ts', "import pg from 'pg';"],
+    ['ddl/a.ts', "import { x } from '../catalog/provider.js';"],
     ['lint/a.ts', "import { x } from '../catalog/provider.js';"],
     ['config/a.ts', "import { x } from '../sources/postgres/index.js';"],
     ['sources/a.ts', "const x = await import('../workers/run-worker.js');"],

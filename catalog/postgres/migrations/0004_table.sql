@@ -23,6 +23,7 @@ CREATE TABLE catalog.table_version (
   "access_method" text,
   "tablespace" text,
   "options" jsonb,
+  "option_order" jsonb,
   "toast_options" jsonb,
   "clustered_index" text,
   "replica_identity" text NOT NULL,
@@ -58,6 +59,7 @@ COMMENT ON COLUMN catalog.table_version."of_type" IS 'Composite type of a typed 
 COMMENT ON COLUMN catalog.table_version."access_method" IS 'Table access method, such as heap; null where there is no storage.';
 COMMENT ON COLUMN catalog.table_version."tablespace" IS 'Tablespace, null for the database''s default.';
 COMMENT ON COLUMN catalog.table_version."options" IS 'Storage parameters as an object of texts, null when none is set.';
+COMMENT ON COLUMN catalog.table_version."option_order" IS 'Names of the storage parameters in the order they were set in, where there are several; null otherwise.';
 COMMENT ON COLUMN catalog.table_version."toast_options" IS 'Storage parameters of the TOAST table as an object of texts, null when none is set.';
 COMMENT ON COLUMN catalog.table_version."clustered_index" IS 'Index that CLUSTER uses, in the same schema; null when none was chosen.';
 COMMENT ON COLUMN catalog.table_version."replica_identity" IS 'default, nothing, full or index.';

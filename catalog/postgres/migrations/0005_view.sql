@@ -14,6 +14,7 @@ CREATE TABLE catalog.view_version (
   "is_updatable" boolean,
   "is_insertable" boolean,
   "options" jsonb,
+  "option_order" jsonb,
   "acl" jsonb,
   "comment" text,
   "oid" bigint NOT NULL
@@ -32,6 +33,7 @@ COMMENT ON COLUMN catalog.view_version."security_invoker" IS 'Whether it runs wi
 COMMENT ON COLUMN catalog.view_version."is_updatable" IS 'Whether UPDATE and DELETE work on it, triggers included; null when it could not be read.';
 COMMENT ON COLUMN catalog.view_version."is_insertable" IS 'Whether INSERT works on it, triggers included; null when it could not be read.';
 COMMENT ON COLUMN catalog.view_version."options" IS 'Storage parameters as an object of texts, null when none is set.';
+COMMENT ON COLUMN catalog.view_version."option_order" IS 'Names of the storage parameters in the order they were set in, where there are several; null otherwise.';
 COMMENT ON COLUMN catalog.view_version."acl" IS 'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.';
 COMMENT ON COLUMN catalog.view_version."comment" IS 'Text of COMMENT ON, null when there is none.';
 COMMENT ON COLUMN catalog.view_version."oid" IS 'Object identifier in the source, which a dump and restore changes.';

@@ -12,6 +12,7 @@ CREATE TABLE catalog.materialized_view_version (
   "access_method" text,
   "tablespace" text,
   "options" jsonb,
+  "option_order" jsonb,
   "toast_options" jsonb,
   "clustered_index" text,
   "acl" jsonb,
@@ -30,6 +31,7 @@ COMMENT ON COLUMN catalog.materialized_view_version."is_populated" IS 'False aft
 COMMENT ON COLUMN catalog.materialized_view_version."access_method" IS 'Table access method, such as heap.';
 COMMENT ON COLUMN catalog.materialized_view_version."tablespace" IS 'Tablespace, null for the database''s default.';
 COMMENT ON COLUMN catalog.materialized_view_version."options" IS 'Storage parameters as an object of texts, null when none is set.';
+COMMENT ON COLUMN catalog.materialized_view_version."option_order" IS 'Names of the storage parameters in the order they were set in, where there are several; null otherwise.';
 COMMENT ON COLUMN catalog.materialized_view_version."toast_options" IS 'Storage parameters of the TOAST table as an object of texts, null when none is set.';
 COMMENT ON COLUMN catalog.materialized_view_version."clustered_index" IS 'Index that CLUSTER uses, in the same schema; null when none was chosen.';
 COMMENT ON COLUMN catalog.materialized_view_version."acl" IS 'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.';

@@ -24,6 +24,7 @@ CREATE TABLE catalog.index_version (
   "constraint_name" text,
   "tablespace" text,
   "options" jsonb,
+  "option_order" jsonb,
   "definition" text,
   "comment" text,
   "oid" bigint NOT NULL
@@ -52,6 +53,7 @@ COMMENT ON COLUMN catalog.index_version."partition_parent_index" IS 'Partitioned
 COMMENT ON COLUMN catalog.index_version."constraint_name" IS 'Constraint that it enforces.';
 COMMENT ON COLUMN catalog.index_version."tablespace" IS 'Tablespace, null for the database''s default.';
 COMMENT ON COLUMN catalog.index_version."options" IS 'Storage parameters as an object of texts, null when none is set.';
+COMMENT ON COLUMN catalog.index_version."option_order" IS 'Names of the storage parameters in the order they were set in, where there are several; null otherwise.';
 COMMENT ON COLUMN catalog.index_version."definition" IS 'Definition as pg_get_indexdef prints it; null when it could not be read.';
 COMMENT ON COLUMN catalog.index_version."comment" IS 'Text of COMMENT ON, null when there is none.';
 COMMENT ON COLUMN catalog.index_version."oid" IS 'Object identifier in the source, which a dump and restore changes.';

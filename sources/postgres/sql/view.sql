@@ -13,6 +13,9 @@ SELECT (SELECT current_database()) AS database_name,
        u.events & 20 = 20 AS is_updatable,
        u.events & 8 = 8 AS is_insertable,
        o.options,
+       CASE WHEN cardinality(c.reloptions) > 1 THEN (
+         SELECT jsonb_agg(split_part(o.setting, '=', 1) ORDER BY o.position) FROM unnest(c.reloptions) WITH ORDINALITY AS o (setting, position)
+       ) END AS option_order,
        CASE WHEN c.relacl IS NOT NULL THEN coalesce((
          SELECT jsonb_agg(jsonb_build_object('grantor', pg_get_userbyid(x.grantor),
                                              'grantee', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,
