@@ -35,6 +35,7 @@ import { unloggedTable } from './unlogged-table.js';
 import { unpopulatedMaterializedView } from './unpopulated-materialized-view.js';
 import { unusedIndex } from './unused-index.js';
 import { varcharType } from './varchar-type.js';
+import { viewBypassesRowSecurity } from './view-bypasses-row-security.js';
 
 /** Every rule by its name, in the order of their codes. */
 export const RULES = {
@@ -61,6 +62,7 @@ export const RULES = {
   'schema-open-to-public': schemaOpenToPublic,
   'table-writable-by-public': tableWritableByPublic,
   'definer-without-search-path': definerWithoutSearchPath,
+  'view-bypasses-row-security': viewBypassesRowSecurity,
   'disabled-trigger': disabledTrigger,
   'unlogged-table': unloggedTable,
   'unpopulated-materialized-view': unpopulatedMaterializedView,

@@ -171,6 +171,15 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     sound: `CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT 1';
       CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
   },
+  'view-bypasses-row-security': {
+    flawed: `CREATE TABLE t (a int, b int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (a > 0);
+      CREATE VIEW v AS SELECT a, b FROM t`,
+    finds: ['v'],
+    sound: `CREATE TABLE t (a int); CREATE TABLE guarded (a int); ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY p ON guarded USING (a > 0); CREATE VIEW v AS SELECT a FROM t;
+      DO $$ BEGIN IF current_setting('server_version_num')::int >= 150000 THEN
+        EXECUTE 'CREATE VIEW invoker WITH (security_invoker = true) AS SELECT a FROM guarded'; END IF; END $$`,
+  },
   'disabled-trigger': {
     flawed: `CREATE TABLE t (a int); ALTER TABLE t DISABLE TRIGGER ALL;
       CREATE TRIGGER off BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
