@@ -1,7 +1,6 @@
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import type { PublishInput } from '../provider.js';
 import { type LandedPartition, landedPartitions } from './landed-partitions.js';
-import type { LandedArtifact } from './landing-steps.js';
 import type { Session } from './pool.js';
 import { incomplete } from './repeated-objects.js';
 

@@ -56,9 +56,9 @@ describe('A source that changes while a run reads it', () => {
     await system.startWorker();
     const client = new pg.Client(system.sourceUrl);
     await client.connect();
-    let storming = true;
+    const storming = new AbortController();
     const storm = (async () => {
-      for (let round = 0; storming; round++) {
+      for (let round = 0; !storming.signal.aborted; round++) {
         await client.query(
           `CREATE TABLE storm${round} (a int, b int DEFAULT 1, PRIMARY KEY (a)); CREATE VIEW storm_view${round} AS SELECT a FROM storm${round}`,
         );
@@ -69,7 +69,7 @@ describe('A source that changes while a run reads it', () => {
     })();
     const results = [];
     for (let round = 0; round < 3; round++) results.push(await (await system.start()).result());
-    storming = false;
+    storming.abort();
     await storm;
     await client.end();
     for (const { outcome } of results) expect(['completed', 'completed_with_gaps']).toContain(outcome);
