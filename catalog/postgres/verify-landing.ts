@@ -1,8 +1,8 @@
+import { SourceSenseError } from '../../contracts/failure.js';
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import type { PublishInput } from '../provider.js';
 import type { LandedArtifact } from './landing-steps.js';
 import type { Session } from './pool.js';
-import { incomplete } from './repeated-objects.js';
 
 /** A partition as it landed. */
 export interface LandedPartition {
@@ -50,4 +50,11 @@ export async function verifyLanding(
     throw incomplete(`Run ${runId} did not land what it extracted (${sums.join('; ')}).`);
   }
   return landed;
+}
+
+/** What landed is not what was extracted. */
+export function incomplete(message: string): SourceSenseError {
+  return new SourceSenseError('incomplete', message, {
+    remedy: 'Nothing was published; start the extraction again.',
+  });
 }
