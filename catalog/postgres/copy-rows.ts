@@ -15,17 +15,17 @@ export interface CopyTarget {
   readonly partitionId: string;
 }
 
-/** Writes rows in the shape of `catalogSchema(kind)` as versions of the run, pending until it is published. */
+/** Writes rows in the shape of `catalogSchema(kind)` as versions of the run, pending until it is published; counts them. */
 export async function copyVersions(
   session: Session,
   { kind, runNumber, sourceId, partitionId }: CopyTarget,
   batches: AsyncIterable<ColumnBatch>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const schema = catalogSchema(kind);
   const columns = schema.columns.map(({ name }) => `"${name}"`).join(', ');
   try {
-    await session.copy(
+    return await session.copy(
       `COPY ${versionTable(kind)} (source_id, valid_from_run, partition_id, ${columns}) FROM STDIN`,
       texts(schema, batches, [sourceId.toString(), runNumber.toString(), partitionId]),
       signal,
@@ -35,17 +35,17 @@ export async function copyVersions(
   }
 }
 
-/** Writes the keys of rows that have the columns `keyColumns(kind)`. */
+/** Writes the keys of rows that have the columns `keyColumns(kind)`; counts them. */
 export async function copyKeys(
   session: Session,
   { kind, runNumber, partitionId }: CopyTarget,
   batches: AsyncIterable<ColumnBatch>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   async function* keys() {
     for await (const batch of batches) yield keyBatch(kind, batch);
   }
-  await session.copy(
+  return session.copy(
     `COPY ${keyTable(runNumber)} (kind, partition_id, object_id, fingerprint, physical) FROM STDIN`,
     texts(KEY_SCHEMA, keys(), [kind, partitionId]),
     signal,

@@ -36,20 +36,60 @@ const ENCODERS: { readonly [T in keyof ValueTypes]: (value: ValueTypes[T]) => st
   timestamp: timestampText,
 };
 
-/** A column's values as COPY text. Neighbours are often equal (names of database, schema, table): encoded once. */
-function encodeColumn(values: readonly Value[], encode: (value: never) => string): string[] {
-  const texts: string[] = new Array<string>(values.length);
+/**
+ * A column's values as COPY text, one text if all are the same. Neighbours are often equal (names of database, schema,
+ * table): encoded once.
+ */
+function encodeColumn(
+  values: readonly Value[],
+  rows: number,
+  encode: (value: never) => string,
+): string | string[] {
+  const texts: string[] = new Array<string>(rows);
   let previous: Value = null;
   let text = NULL;
-  for (let row = 0; row < values.length; row++) {
+  let changes = 0;
+  for (let row = 0; row < rows; row++) {
     const value = values[row] ?? null;
     if (value !== previous) {
       text = value === null ? NULL : encode(value as never);
       previous = value;
+      if (row > 0) changes++;
     }
     texts[row] = text;
   }
-  return texts;
+  return changes === 0 ? text : texts;
+}
+
+/** What the lines of a batch are made of: texts that vary by row, each but the last followed by what all rows share. */
+interface LineParts {
+  readonly start: string;
+  readonly varying: readonly { readonly texts: readonly string[]; readonly after: string }[];
+}
+
+/** Columns that are the same in all rows of a batch, as most are, are joined once rather than in every line. */
+function linePartsOf(schema: BatchSchema, batch: ColumnBatch, leading: readonly string[]): LineParts {
+  let shared = leading.map(escapeCopyText).join('\t');
+  let start: string | undefined;
+  const varying: { texts: readonly string[]; after: string }[] = [];
+  for (const [index, { type }] of schema.columns.entries()) {
+    const encode = ENCODERS[type] as (value: never) => string;
+    const column = encodeColumn(batch.columns[index] ?? [], batch.rows, encode);
+    shared += '\t';
+    if (typeof column === 'string') {
+      shared += column;
+      continue;
+    }
+    const last = varying.at(-1);
+    if (last === undefined) start = shared;
+    else last.after = shared;
+    varying.push({ texts: column, after: '' });
+    shared = '';
+  }
+  const last = varying.at(-1);
+  if (last === undefined) return { start: `${shared}\n`, varying };
+  last.after = `${shared}\n`;
+  return { start: start ?? '', varying };
 }
 
 /** The rows of a batch, in chunks of whole lines; every line starts with the `leading` values, which all rows share. */
@@ -58,15 +98,11 @@ export function* copyText(
   batch: ColumnBatch,
   leading: readonly string[],
 ): Generator<string> {
-  const columns = schema.columns.map(({ type }, index) =>
-    encodeColumn(batch.columns[index] ?? [], ENCODERS[type] as (value: never) => string),
-  );
-  const start = leading.map(escapeCopyText).join('\t');
+  const { start, varying } = linePartsOf(schema, batch, leading);
   let chunk = '';
   for (let row = 0; row < batch.rows; row++) {
     chunk += start;
-    for (const texts of columns) chunk += `\t${texts[row] ?? NULL}`;
-    chunk += '\n';
+    for (const { texts, after } of varying) chunk += (texts[row] ?? NULL) + after;
     if (chunk.length >= CHUNK_LENGTH) {
       yield chunk;
       chunk = '';

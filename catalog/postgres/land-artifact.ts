@@ -6,38 +6,71 @@ import { copyKeys, copyVersions, type CopyTarget, onlyObjects } from './copy-row
 import type { LandedArtifact, TakenStep } from './landing-steps.js';
 import type { Session } from './pool.js';
 import { compareKeys, keyColumns } from './run-keys.js';
+import { incomplete } from './verify-landing.js';
+
+/** An artifact, and where and for whom it lands. */
+export interface ArtifactLanding {
+  readonly session: Session;
+  readonly runId: string;
+  readonly taken: TakenStep;
+  readonly partitionId: string;
+  readonly artifact: LandingKind;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Lands one artifact. A source's first run writes all of it as versions. A later one writes its keys, asks which objects
  * are new or changed, and writes just those; nothing at all of an artifact that the published run landed too.
  */
-export async function landArtifact(
-  session: Session,
-  taken: TakenStep,
-  partitionId: string,
-  { kind, sha256, batches }: LandingKind,
-  signal: AbortSignal,
-): Promise<LandedArtifact> {
-  const { runNumber, sourceId, baseRun, published } = taken;
-  const known = published?.find((artifact) => artifact.kind === kind && artifact.sha256 === sha256);
+export async function landArtifact(landing: ArtifactLanding): Promise<LandedArtifact> {
+  const { taken, artifact } = landing;
+  const { kind, sha256 } = artifact;
+  const known = taken.published?.find((other) => other.kind === kind && other.sha256 === sha256);
   if (known !== undefined) return { ...known, same: true, added: 0, refreshed: 0 };
-  const target: CopyTarget = { kind, runNumber, sourceId, partitionId };
+  const { baseRun } = taken;
+  const landed = await (baseRun === null ? landAll(landing) : landChanges(landing, baseRun));
+  return { kind, sha256, same: false, ...landed };
+}
+
+type Landed = Omit<LandedArtifact, 'kind' | 'sha256' | 'same'>;
+
+async function landAll(landing: ArtifactLanding): Promise<Landed> {
+  const { kind, batches } = landing.artifact;
   const tally = new SchemaTally();
-  if (baseRun === null) {
-    const { columns } = catalogSchema(kind);
-    await copyVersions(session, target, tally.counting(columns, batches()), signal);
-    return { kind, sha256, ...tally.result(), same: false, added: tally.rows, refreshed: 0 };
-  }
+  const rows = tally.counting(catalogSchema(kind).columns, batches());
+  const written = await copyVersions(landing.session, targetOf(landing), rows, landing.signal);
+  verify(landing, tally.rows, written);
+  return { ...tally.result(), added: tally.rows, refreshed: 0 };
+}
+
+async function landChanges(landing: ArtifactLanding, baseRun: bigint): Promise<Landed> {
+  const { session, artifact, signal } = landing;
+  const { kind, batches } = artifact;
+  const target = targetOf(landing);
+  const tally = new SchemaTally();
   const columns = keyColumns(kind);
-  const keys = batches(columns.map(({ name }) => name));
-  await copyKeys(session, target, tally.counting(columns, keys), signal);
+  const keys = tally.counting(columns, batches(columns.map(({ name }) => name)));
+  const written = await copyKeys(session, target, keys, signal);
+  verify(landing, tally.rows, written);
   const { changed, refreshed } = await compareKeys(session, kind, { ...target, baseRun });
-  const added = new SchemaTally();
   if (changed.size > 0) {
-    const rows = onlyObjects(batches(), changed);
-    await copyVersions(session, target, added.counting(catalogSchema(kind).columns, rows), signal);
+    const added = await copyVersions(session, target, onlyObjects(batches(), changed), signal);
+    verify(landing, changed.size, added);
   }
-  return { kind, sha256, ...tally.result(), same: false, added: added.rows, refreshed };
+  return { ...tally.result(), added: changed.size, refreshed };
+}
+
+function targetOf({ taken, partitionId, artifact }: ArtifactLanding): CopyTarget {
+  const { runNumber, sourceId } = taken;
+  return { kind: artifact.kind, runNumber, sourceId, partitionId };
+}
+
+/** What the server says it wrote must be what was sent: a row that was dropped on the way is a loss. */
+function verify({ runId, artifact }: ArtifactLanding, sent: number, written: number): void {
+  if (sent === written) return;
+  throw incomplete(
+    `Run ${runId} did not land what it extracted (${artifact.kind}: ${sent} extracted, ${written} landed).`,
+  );
 }
 
 /** Counts rows per schema as they pass; neighbours are nearly always of one schema. */

@@ -63,7 +63,7 @@ async function landReading(
   if (taken.landed !== null) await setAsideReading(session, taken, partitionId, taken.landed);
   const landed: LandedArtifact[] = [];
   for (const artifact of kinds) {
-    landed.push(await landArtifact(session, taken, partitionId, artifact, signal));
+    landed.push(await landArtifact({ session, runId: step.runId, taken, partitionId, artifact, signal }));
   }
   if (taken.landed !== null) await recordMoved(session, taken, { partitionId, reading, landed });
   await completeStep(session, runNumber, step, landed);

@@ -18,8 +18,8 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 export interface Session {
   /** The rows of a statement; `bigint` columns are JavaScript bigints, `jsonb` is parsed. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Sends chunks of text to a `COPY ... FROM STDIN`, as fast as the server takes them. */
-  copy(sql: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<void>;
+  /** Sends chunks of text to a `COPY ... FROM STDIN`, as fast as the server takes them; returns the rows it wrote. */
+  copy(sql: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<number>;
 }
 
 /** The oid of `bigint`, which `pg` gives as text by default. */
@@ -192,8 +192,11 @@ function sessionOf(client: pg.ClientBase): Session {
   return {
     query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await client.query<Row>(sql, [...values])).rows,
-    copy: (sql, chunks, signal) =>
-      pipeline(Readable.from(chunks, { objectMode: true }), client.query(copyFrom(sql)), { signal }),
+    copy: async (sql, chunks, signal) => {
+      const copying = client.query(copyFrom(sql));
+      await pipeline(Readable.from(chunks, { objectMode: true }), copying, { signal });
+      return copying.rowCount;
+    },
   };
 }
 

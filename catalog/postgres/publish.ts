@@ -19,7 +19,7 @@ export async function publish(database: CatalogDatabase, input: PublishInput): P
     if (run?.status === 'published') return readPublished(session, run.runNumber);
     if (run?.status !== 'running') throw notRunning(runId, run);
     if (run.publishedRun !== run.baseRun) throw await outrun(session, runId, run);
-    const partitions = await verifyLanding(session, run, input);
+    const partitions = await verifyLanding(session, run.runNumber, input);
     const changes = await reconcile(session, run, runId, partitions);
     const account = accountOf(
       extractedRows(partitions),

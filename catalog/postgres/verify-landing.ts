@@ -1,73 +1,24 @@
-import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { SourceSenseError } from '../../contracts/failure.js';
+import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import type { PublishInput } from '../provider.js';
 import { type LandedPartition, landedPartitions } from './landed-partitions.js';
-import type { LandedArtifact } from './landing-steps.js';
 import type { Session } from './pool.js';
-import { incomplete } from './repeated-objects.js';
-import { keyTable } from './run-keys.js';
-import type { LockedRun } from './runs.js';
-import { versionTable } from './versions.js';
-
-/** Rows of a kind in a partition, as they were recorded or as they lie in a table. */
-interface PartitionRows {
-  readonly kind: Kind;
-  readonly partitionId: string;
-  readonly rows: number;
-}
 
 /** Names in a message; the rest are counted. */
 const NAMED = 5;
 
 /**
- * Compares what lies in the catalog with what was extracted: every partition landed in the reading that counts, as many
- * rows of every kind, in every partition. Throws `incomplete`, saying what is wrong.
+ * Compares what landed with what was extracted: every partition in the reading that counts, and as many rows of every
+ * kind. Throws `incomplete`, saying what is wrong. What each step recorded is what the server said it wrote, kept in the
+ * transaction that wrote it: counting the rows once more took 0.3 s of a core for 200,000, since whoever reads fresh rows
+ * first marks them.
  */
 export async function verifyLanding(
   session: Session,
-  run: LockedRun,
-  input: PublishInput,
+  runNumber: bigint,
+  { runId, partitions, extracted }: PublishInput,
 ): Promise<LandedPartition[]> {
-  const partitions = await landedPartitions(session, run.runNumber);
-  verifyPartitions(partitions, input);
-  const recorded = (amount: (artifact: LandedArtifact) => number): PartitionRows[] =>
-    partitions.flatMap(({ partitionId, landed }) =>
-      landed.map((artifact) => ({ kind: artifact.kind, partitionId, rows: amount(artifact) })),
-    );
-  const { runId } = input;
-  const versions = await versionsOf(
-    session,
-    run,
-    new Set(recorded(({ added }) => added).map(({ kind }) => kind)),
-  );
-  if (run.baseRun === null) {
-    verifyTotals(runId, input.extracted, versions);
-    verifyRows(
-      runId,
-      recorded(({ added }) => added),
-      versions,
-    );
-    return partitions;
-  }
-  const unchanged = recorded(({ same, rows }) => (same ? rows : 0));
-  const keys = await keysOf(session, run.runNumber);
-  verifyTotals(runId, input.extracted, [...unchanged, ...keys]);
-  verifyRows(
-    runId,
-    recorded(({ same, rows }) => (same ? 0 : rows)),
-    keys,
-  );
-  verifyRows(
-    runId,
-    recorded(({ added }) => added),
-    versions,
-  );
-  return partitions;
-}
-
-function verifyPartitions(
-  landed: readonly LandedPartition[],
-  { runId, partitions }: Pick<PublishInput, 'runId' | 'partitions'>,
-): void {
+  const landed = await landedPartitions(session, runNumber);
   const readings = new Map(landed.map(({ partitionId, reading }) => [partitionId, reading]));
   const missing = partitions.filter(({ partitionId, reading }) => readings.get(partitionId) !== reading);
   if (missing.length > 0) {
@@ -77,64 +28,22 @@ function verifyPartitions(
         `missing: ${names.join(', ')}${missing.length > NAMED ? ', ...' : ''}.`,
     );
   }
-}
-
-/** The versions that a run wrote. */
-async function versionsOf(
-  session: Session,
-  { runNumber, sourceId }: LockedRun,
-  kinds: ReadonlySet<Kind>,
-): Promise<PartitionRows[]> {
-  if (kinds.size === 0) return [];
-  return session.query(
-    [...kinds]
-      .map(
-        (kind) => `SELECT '${kind}' AS kind, partition_id AS "partitionId", count(*)::float8 AS rows
-                   FROM ${versionTable(kind)} WHERE source_id = $1 AND valid_from_run = $2 GROUP BY partition_id`,
-      )
-      .join(' UNION ALL '),
-    [sourceId, runNumber],
-  );
-}
-
-async function keysOf(session: Session, runNumber: bigint): Promise<PartitionRows[]> {
-  return session.query(
-    `SELECT kind, partition_id AS "partitionId", count(*)::float8 AS rows FROM ${keyTable(runNumber)}
-     GROUP BY kind, partition_id`,
-  );
-}
-
-function verifyTotals(
-  runId: string,
-  extracted: PublishInput['extracted'],
-  landed: readonly PartitionRows[],
-): void {
+  const artifacts = landed.flatMap((partition) => partition.landed);
   const wrong = ALL_KINDS.map((kind) => ({
     kind,
     expected: extracted[kind] ?? 0,
-    rows: landed.filter((part) => part.kind === kind).reduce((sum, { rows }) => sum + rows, 0),
+    rows: artifacts.filter((part) => part.kind === kind).reduce((sum, { rows }) => sum + rows, 0),
   })).filter(({ expected, rows }) => expected !== rows);
   if (wrong.length > 0) {
     const sums = wrong.map(({ kind, expected, rows }) => `${kind}: ${expected} extracted, ${rows} landed`);
     throw incomplete(`Run ${runId} did not land what it extracted (${sums.join('; ')}).`);
   }
+  return landed;
 }
 
-function verifyRows(
-  runId: string,
-  recorded: readonly PartitionRows[],
-  found: readonly PartitionRows[],
-): void {
-  const surplus = new Map<string, number>();
-  const add = ({ kind, partitionId }: PartitionRows, rows: number) => {
-    const key = `${kind} in ${partitionId}`;
-    surplus.set(key, (surplus.get(key) ?? 0) + rows);
-  };
-  for (const part of found) add(part, part.rows);
-  for (const part of recorded) add(part, -part.rows);
-  const wrong = [...surplus].filter(([, rows]) => rows !== 0);
-  if (wrong.length > 0) {
-    const differences = wrong.slice(0, NAMED).map(([key, rows]) => `${key}: ${rows > 0 ? '+' : ''}${rows}`);
-    throw incomplete(`Run ${runId} has other rows than it landed (${differences.join('; ')}).`);
-  }
+/** What landed is not what was extracted. */
+export function incomplete(message: string): SourceSenseError {
+  return new SourceSenseError('incomplete', message, {
+    remedy: 'Nothing was published; start the extraction again.',
+  });
 }

@@ -29,7 +29,11 @@ export const privilegeKind = defineKind({
       'text',
       'table, view, materialized view, foreign table, sequence, column, function, procedure, aggregate, type, domain, schema, database, language, foreign data wrapper, foreign server, tablespace or parameter (PostgreSQL 15).',
     ),
-    optional('schema_name', 'text', 'Schema of the object, null for what is in none.'),
+    optional(
+      'schema_name',
+      'text',
+      'Schema of the object, of a schema its own name; null for what is in none.',
+    ),
     required('object_name', 'text', "Name of the object; of a column, its table's."),
     optional(
       'argument_types',

@@ -81,11 +81,14 @@ export class PostgresSource implements Source {
 
   async *read(context: ReadContext, kind: Kind, partition: Partition) {
     const { queries } = await this.#connected();
-    await using session = await this.#session(context);
+    await using session = await this.#session(context, {}, queries.settings[kind]);
     const [locked] = await lockedIn(session, queries, kind, rangeOf(partition));
     if (locked !== undefined) throw lockedError(locked);
-    const sql = queries.kinds[kind];
-    for await (const rows of session.batches(sql, rangeValues(rangeOf(partition)), BATCH_ROWS)) {
+    for await (const rows of session.batches(
+      queries.kinds[kind],
+      rangeValues(rangeOf(partition)),
+      BATCH_ROWS,
+    )) {
       yield toColumnBatch(kindDeclaration(kind).columns, rows);
     }
   }
@@ -126,9 +129,13 @@ export class PostgresSource implements Source {
     await server?.pool.end();
   }
 
-  async #session(context: ReadContext, limits: Partial<Limits> = {}): Promise<ReadSession> {
+  async #session(
+    context: ReadContext,
+    limits: Partial<Limits> = {},
+    settings: readonly string[] = [],
+  ): Promise<ReadSession> {
     const { pool, sessionConfig } = await this.#connected();
-    const begin = beginStatement({ ...this.#config, ...limits }, context.runId);
+    const begin = beginStatement({ ...this.#config, ...limits }, context.runId, settings);
     const { cost, signal } = context;
     return openReadSession({ pool, sessionConfig, label: this.#options, begin, cost }, signal);
   }

@@ -56,14 +56,15 @@ export class LockedRelations {
   }
 }
 
-/** Relations of the range that expressions, definitions and sizes would wait for; none for kinds of other objects. */
+/** Relations of the range that expressions, definitions and sizes would wait for; none for kinds that ask for none. */
 export async function lockedIn(
   session: ReadSession,
   queries: PostgresQueries,
   kind: Kind,
   { from, to }: OidRange,
 ): Promise<LockedRelation[]> {
-  if (kindDeclaration(kind).scope !== 'relation') return [];
+  const neverWaits = queries.kinds[kind] === queries.structures[kind];
+  if (neverWaits || kindDeclaration(kind).scope !== 'relation') return [];
   const rows = await session.all(queries.locks, [from, to]);
   return rows.map(([oid, schemaName, relationName, relationKind]) => ({
     oid: Number(oid),

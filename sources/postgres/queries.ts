@@ -10,6 +10,8 @@ export interface PostgresQueries {
   readonly kinds: Readonly<Record<Kind, string>>;
   /** The same without what may wait for a lock or fail for a single object; see `load-sql.ts`. */
   readonly structures: Readonly<Record<Kind, string>>;
+  /** Settings of the transaction that reads a kind, such as `enable_nestloop = off`. */
+  readonly settings: Readonly<Record<Kind, readonly string[]>>;
   /** Rows of kind, schema_name, counted, filtered, denied: every kind in one statement, and so in one snapshot. */
   readonly counts: string;
   readonly partitions: string;
@@ -22,20 +24,26 @@ export interface PostgresQueries {
 export function queriesForVersion(major: number): PostgresQueries {
   const query = (path: string, detail?: QueryDetail) =>
     sqlForVersion(readSql(path, import.meta.url), major, detail);
-  const perKind = (detail: QueryDetail) =>
-    Object.fromEntries(ALL_KINDS.map((kind) => [kind, query(`./sql/${kind}.sql`, detail)])) as Record<
-      Kind,
-      string
-    >;
+  const perKind = (detail: QueryDetail) => ofKinds((kind) => query(`./sql/${kind}.sql`, detail));
   return {
     kinds: perKind('full'),
     structures: perKind('structure'),
+    settings: ofKinds((kind) => settingsOf(readSql(`./sql/${kind}.sql`, import.meta.url))),
     counts: ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`))).join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
     locks: query('./locks.sql'),
     changes: query('./changes.sql'),
     extensionRelations: query('./extension_relations.sql'),
   };
+}
+
+function ofKinds<T>(of: (kind: Kind) => T): Record<Kind, T> {
+  return Object.fromEntries(ALL_KINDS.map((kind) => [kind, of(kind)])) as Record<Kind, T>;
+}
+
+/** The settings that a file asks for in its header: `-- Set: enable_nestloop = off`. */
+function settingsOf(sql: string): string[] {
+  return [...sql.matchAll(/^-- Set: (.*)$/gm)].map(([, setting = '']) => setting);
 }
 
 /** One kind's count as a term of the statement that counts all of them. */

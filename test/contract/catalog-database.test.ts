@@ -83,7 +83,7 @@ describe('Opening a catalog', () => {
     await using database = await createDatabase(18, 'catalog');
     const known = loadMigrations();
     const broken = {
-      number: known.length + 1,
+      number: (known.at(-1)?.number ?? 0) + 1,
       name: 'broken.sql',
       checksum: 'x',
       sql: 'CREATE TABLE catalog.half (); SELECT 1/0',

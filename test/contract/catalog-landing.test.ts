@@ -248,6 +248,26 @@ describe('Landing', () => {
     ).toEqual([{ landed: null }]);
   });
 
+  it('in which the server drops a row fails, of a first run and of a later one', async () => {
+    await publishRows(catalog, 'enum_type', [{ type_name: 'old' }], 'losing-2');
+    await behind.query(`
+      CREATE FUNCTION public.lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+      CREATE TRIGGER lose BEFORE INSERT ON catalog.enum_type_version FOR EACH ROW
+        WHEN (NEW.type_name = 'b') EXECUTE FUNCTION public.lose()`);
+    for (const source of ['losing-1', 'losing-2']) {
+      await catalog.beginRun(`${source}-run`, source);
+      const rows = [{ type_name: 'a' }, { type_name: 'b' }];
+      await expect(
+        catalog.land(step(`${source}-run`), [landingOf('enum_type', rows)], NEVER),
+      ).rejects.toMatchObject({
+        category: 'incomplete',
+        retryable: false,
+        message: expect.stringContaining('enum_type: 2 extracted, 1 landed'),
+      });
+    }
+    await behind.query('DROP TRIGGER lose ON catalog.enum_type_version; DROP FUNCTION public.lose()');
+  });
+
   it('refuses a row that lacks a required value, once and for all', async () => {
     await catalog.beginRun('unfit', 'unfit');
     const landing = catalog.land(step('unfit'), [landingOf('schema', [{ owner: null }])], NEVER);

@@ -3,6 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jsonLines, runCommand } from '../support/command.js';
 import { engines } from '../support/engines.js';
+import type { Listener } from '../support/listening.js';
+import {
+  startHttpServer,
+  startMySqlGreeting,
+  startProtocolSpeaker,
+  startSilentServer,
+} from '../support/other-servers.js';
 import { createSystem, type System } from '../support/system.js';
 import { startTlsProxy, type TlsProxy } from '../support/tls-proxy.js';
 
@@ -11,6 +18,7 @@ const LIMIT_MS = 5000;
 
 let system: System;
 let tls: TlsProxy;
+let others: Record<'mysql' | 'http' | 'silent' | 'old' | 'cockroach', Listener>;
 
 beforeAll(async () => {
   system = await createSystem(18);
@@ -18,11 +26,19 @@ beforeAll(async () => {
   const directory = join(engines().directory, 'tls');
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'ca.pem'), tls.certificate);
+  others = {
+    mysql: await startMySqlGreeting('8.4.3'),
+    http: await startHttpServer(),
+    silent: await startSilentServer(),
+    old: await startProtocolSpeaker('PostgreSQL 12.22 on x86_64-pc-linux-gnu', '12.22', 120022),
+    cockroach: await startProtocolSpeaker('CockroachDB CCL v25.1.2 (x86_64-pc-linux-gnu)', '13.0.0', 130000),
+  };
   await system.startWorker();
 }, 60_000);
 
 afterAll(async () => {
   await tls[Symbol.asyncDispose]();
+  for (const other of Object.values(others)) await other[Symbol.asyncDispose]();
   await system[Symbol.asyncDispose]();
 });
 
@@ -67,6 +83,36 @@ const CASES: [name: string, url: () => string, category: string, sentence: RegEx
       }),
     'tls',
     /certificate of 127\.0\.0\.1:\d+ is not accepted: it is not for the host name.*Use the host name/,
+  ],
+  [
+    'MySQL in place of PostgreSQL',
+    () => changed((url) => (url.port = String(others.mysql.port))),
+    'unsupported',
+    /^MySQL 8\.4\.3 listens at 127\.0\.0\.1:\d+, not PostgreSQL\. Check the host and the port/,
+  ],
+  [
+    'an HTTP server in place of PostgreSQL',
+    () => changed((url) => (url.port = String(others.http.port))),
+    'unsupported',
+    /^An HTTP server listens at 127\.0\.0\.1:\d+, not PostgreSQL\. Check the host and the port/,
+  ],
+  [
+    'a port whose listener says nothing',
+    () => changed((url) => (url.port = String(others.silent.port))),
+    'unreachable',
+    /can't be reached at 127\.0\.0\.1:\d+: no answer in time.*Check the host, the port/,
+  ],
+  [
+    'PostgreSQL 12',
+    () => changed((url) => (url.port = String(others.old.port))),
+    'unsupported',
+    /^The server is PostgreSQL 12\.22\. SourceSense reads PostgreSQL 13 and later/,
+  ],
+  [
+    "another database that speaks PostgreSQL's protocol",
+    () => changed((url) => (url.port = String(others.cockroach.port))),
+    'unsupported',
+    /^The server is CockroachDB CCL v25\.1\.2, not PostgreSQL\. SourceSense reads PostgreSQL 13 and later/,
   ],
 ];
 

@@ -20,6 +20,12 @@ describe('a second run', () => {
     const before = await versions();
     const second = await (await system.start()).result();
     expect(second.outcome).toBe('completed');
+    // What has not changed lands by its digest alone, without a row being read.
+    const landed = await system.queryCatalog<{ kind: string; same: boolean }>(
+      `SELECT artifact->>'kind' AS kind, bool_and((artifact->>'same')::boolean) AS same
+       FROM catalog.landing_step, jsonb_array_elements(landed) AS artifact GROUP BY 1 ORDER BY 1`,
+    );
+    expect(landed.filter(({ same }) => !same)).toEqual([]);
     expect(await versions()).toEqual(before);
     expect(second.changes.unchanged).toBeGreaterThan(before.length);
 

@@ -47,6 +47,9 @@ const SCHEMA = `
   CREATE TABLE tenant (a int);
   ALTER TABLE tenant ENABLE ROW LEVEL SECURITY;
   GRANT SELECT ON tenant TO PUBLIC;
+  CREATE FOREIGN DATA WRAPPER w;
+  CREATE SERVER far FOREIGN DATA WRAPPER w;
+  CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (password 'hidden');
   GRANT SELECT (id) ON "S x"."Order" TO PUBLIC;
   REVOKE EXECUTE ON FUNCTION pg_get_viewdef(oid) FROM PUBLIC;
   REVOKE SELECT ON pg_enum FROM PUBLIC`;
@@ -102,6 +105,7 @@ describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (majo
       ],
       ['row_security_statistics', 'missing', 1, 1, [`ALTER ROLE ${role.quoted} BYPASSRLS;`]],
       ['sequence_values', 'missing', 1, 1, [`GRANT SELECT ON SEQUENCE "S x"."Order_id_seq" ${to}`]],
+      ['user_mapping_options', 'missing', 1, 1, undefined],
       ['settings', 'partial', null, null, [`GRANT pg_read_all_settings ${to}`]],
     ]);
   });

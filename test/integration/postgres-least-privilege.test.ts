@@ -62,9 +62,9 @@ describe.each(ALL_MAJORS)('Containers, replication, privileges and rules of Post
 
   it('leave out the options of user mappings that the role may not see, and say so', async () => {
     const mappings = (await objects.limited.rows('user_mapping')).map((row) => [
-      row['user_name'],
-      row['options_readable'],
-      row['options'],
+      row.user_name,
+      row.options_readable,
+      row.options,
     ]);
     expect(mappings).toEqual([
       ['public', false, null],

@@ -94,6 +94,15 @@ describe.each(ALL_MAJORS)('Privileges of PostgreSQL %i', (major) => {
     );
   });
 
+  it('of the system are those that were changed, and the rest is counted as filtered', async () => {
+    const rows = await objects.superuser.rows('privilege');
+    const system = rows.filter(({ schema_name }) => /^pg_|^information_schema$/.test(String(schema_name)));
+    expect(new Set(system.map(({ object_name }) => object_name))).toEqual(new Set(['pg_ls_waldir']));
+    expect(system).toContainEqual(
+      expect.objectContaining({ grantee: objects.names.reader, privilege: 'EXECUTE', argument_types: '' }),
+    );
+  });
+
   it('are none where nobody has any, which the acl of the table tells from the defaults', async () => {
     expect(await granted({ object_kind: 'table', object_name: 'emptied' })).toEqual([]);
     const tables = await objects.superuser.rows('table');

@@ -34,6 +34,19 @@ describe('COPY text', () => {
     expect(escapeCopyText('a\tb\nc\rd\\e"\'\u{1F600}')).toBe('a\\tb\\nc\\rd\\\\e"\'\u{1F600}');
   });
 
+  it('is the same whichever columns all rows share', () => {
+    const values = { text: ['a', 'b'], flag: [true, false], big: [1n, null], ratio: [null, 2], at: [0n, 1n] };
+    for (let shared = 0; shared < 32; shared++) {
+      const columns = Object.values(values).map((pair, index) =>
+        shared & (1 << index) ? [pair[0], pair[0]] : pair,
+      );
+      const together = encode(...(columns as Parameters<typeof encode>));
+      const alone = [0, 1].map((row) => encode(...columns.map((pair) => [pair[row] ?? null])));
+      expect(together).toBe(alone.join(''));
+    }
+    expect(encode([], [], [], [], [])).toBe('');
+  });
+
   it('keeps microseconds, before 1970 too', () => {
     const times = (...values: bigint[]) =>
       encode(

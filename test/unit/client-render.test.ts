@@ -26,6 +26,9 @@ const report: RunReport = {
     { kind: 'column', counted: 1034, extracted: 1034, filtered: 0, denied: 0, failed: 0, difference: 0 },
   ],
   gaps: [],
+  schemaLedger: [],
+  moved: [],
+  cost: null,
   artifacts: [
     { artifactId: 'a', uri: 'file:///d/run/raw/table/p.parquet', sizeBytes: 2048, sha256: '00' },
     { artifactId: 'b', uri: 'file:///d/run/raw/tablespace/p.parquet', sizeBytes: 120_000, sha256: '01' },

@@ -34,6 +34,19 @@ describe('an error of the source', () => {
     expect(toSourceError(withCode('EPIPE'), label).sqlState).toBeUndefined();
   });
 
+  it.each([
+    ['password authentication failed', 'authentication'],
+    ['database "nodb" does not exist', 'database_missing'],
+    ['no more connections allowed (max_client_conn)', 'source_busy'],
+    ['query_wait_timeout', 'source_busy'],
+    ['transaction blocks not allowed in statement pooling mode', 'unsupported'],
+    ['unsupported startup parameter: options', 'invalid_input'],
+    ['pgbouncer cannot connect to server', 'unreachable'],
+    ['invalid message format', 'connection_lost'],
+  ])('of pgbouncer, whose every code is 08P01, is known by its words: %s', (message, category) => {
+    expect(toSourceError(withCode('08P01', message), label).category).toBe(category);
+  });
+
   it('looks into what was tried at several addresses', () => {
     const both = new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')]);
     expect(toSourceError(both, label).category).toBe('unreachable');
@@ -61,6 +74,25 @@ describe('a connection URL', () => {
     expect(ssl('verify-ca')).toMatchObject({ rejectUnauthorized: true });
     expect(ssl('verify-ca').checkServerIdentity).toBeDefined();
     expect(ssl('verify-full')).toEqual({ rejectUnauthorized: true });
+  });
+
+  it('may give its password as a parameter, and the setting comes first', () => {
+    const url = 'postgres://u@h/d?password=p%26w';
+    expect(options(url).password).toBe('p&w');
+    expect(sessionOptions(postgresConnectionSchema.parse({ url, password: 'set' })).password).toBe('set');
+  });
+
+  it('with a % that encodes nothing is refused in one sentence that does not quote it', () => {
+    expect(() => options('postgres://u:100%@h/d')).toThrow(
+      expect.objectContaining({
+        category: 'invalid_input',
+        message: expect.stringMatching(/^The URL .* encodes nothing\. Write %25 .*`password`\.$/),
+      }),
+    );
+  });
+
+  it('with a mistyped parameter about TLS is refused, naming those that are known', () => {
+    expect(() => options('postgres://u@h/d?ssl_mode=verify-full')).toThrow(/"ssl_mode" .*sslmode/);
   });
 
   it('with an unknown sslmode is refused, naming those that are known', () => {

@@ -16,7 +16,7 @@ CREATE TABLE catalog.privilege_version (
 COMMENT ON TABLE catalog.privilege_version IS 'Every privilege in an access control list, one a row; objects that have only the built-in defaults have none.';
 COMMENT ON COLUMN catalog.privilege_version."database_name" IS 'Database the object is in.';
 COMMENT ON COLUMN catalog.privilege_version."object_kind" IS 'table, view, materialized view, foreign table, sequence, column, function, procedure, aggregate, type, domain, schema, database, language, foreign data wrapper, foreign server, tablespace or parameter (PostgreSQL 15).';
-COMMENT ON COLUMN catalog.privilege_version."schema_name" IS 'Schema of the object, null for what is in none.';
+COMMENT ON COLUMN catalog.privilege_version."schema_name" IS 'Schema of the object, of a schema its own name; null for what is in none.';
 COMMENT ON COLUMN catalog.privilege_version."object_name" IS 'Name of the object; of a column, its table''s.';
 COMMENT ON COLUMN catalog.privilege_version."argument_types" IS 'Types of the input arguments of a routine, comma-separated, which with the name identify it.';
 COMMENT ON COLUMN catalog.privilege_version."column_name" IS 'Column, for a privilege on one.';

@@ -7,6 +7,7 @@ const PROBES = [
   'column-statistics',
   'row-security',
   'sequence-values',
+  'user-mapping-options',
   'server',
   'role-grants',
 ] as const;

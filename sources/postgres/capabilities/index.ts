@@ -8,7 +8,12 @@ import { deniedNames, examineKinds } from './kinds.js';
 import { roleScript } from './role-script.js';
 import { readServerFacts } from './server-facts.js';
 import { examineServerDetails, examineSessions } from './server-side.js';
-import { examineColumnStatistics, examineRowSecurity, examineSequenceValues } from './withheld.js';
+import {
+  examineColumnStatistics,
+  examineRowSecurity,
+  examineSequenceValues,
+  examineUserMappings,
+} from './withheld.js';
 
 export interface ExaminationParts {
   readonly session: ReadSession;
@@ -32,6 +37,7 @@ export async function examineSession(
     await examineColumnStatistics(examination),
     await examineRowSecurity(examination),
     await examineSequenceValues(examination),
+    await examineUserMappings(examination),
     ...examineServerDetails(facts),
     ...examineSessions(facts, config, pooled),
   ];

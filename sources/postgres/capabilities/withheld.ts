@@ -25,7 +25,7 @@ async function probe({ session, queries }: Examination, name: WithheldProbe): Pr
   };
 }
 
-type WithheldProbe = 'column-statistics' | 'row-security' | 'sequence-values';
+type WithheldProbe = 'column-statistics' | 'row-security' | 'sequence-values' | 'user-mapping-options';
 
 /** How a run gets on where something is withheld of the objects of one sort. */
 function capability(
@@ -81,12 +81,11 @@ export async function examineColumnStatistics(examination: Examination): Promise
 /** Column statistics under row-level security, which only roles see that it does not apply to. */
 export async function examineRowSecurity(examination: Examination): Promise<Capability> {
   const found = await probe(examination, 'row-security');
-  const names = found.listed.slice(0, MAX_NAMED).join(', ');
   return capability('row_security_statistics', found, {
     detail:
       found.affected === 0
         ? 'No row-level security applies to the role.'
-        : `Row-level security applies to the role, and hides the statistics of its tables (${found.relations}): ${names}${found.relations > MAX_NAMED ? ' ...' : ''}.`,
+        : `Row-level security applies to the role, and hides the statistics of its tables (${found.relations}): ${listOf(found)}.`,
     skipped: 'The statistics of the columns of these tables; the columns and the policies are extracted.',
     remedies: [
       {
@@ -108,4 +107,22 @@ export async function examineSequenceValues(examination: Examination): Promise<C
     skipped: 'The last values of these sequences; the sequences themselves are extracted.',
     remedies: grants(examination, found, 'SEQUENCES'),
   });
+}
+
+/** The options of user mappings, for which there is no grant. */
+export async function examineUserMappings(examination: Examination): Promise<Capability> {
+  const found = await probe(examination, 'user-mapping-options');
+  return capability('user_mapping_options', found, {
+    detail:
+      found.affected === 0
+        ? 'The options of every user mapping can be read.'
+        : `Only superusers and the roles concerned see the options of ${listOf(found)}.`,
+    skipped: 'These options; the user mappings themselves are extracted.',
+    remedies: [],
+  });
+}
+
+/** The names that were listed, and whether there are more. */
+function listOf({ listed, relations }: Withheld): string {
+  return `${listed.slice(0, MAX_NAMED).join(', ')}${relations > MAX_NAMED ? ' ...' : ''}`;
 }

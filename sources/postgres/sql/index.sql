@@ -6,25 +6,30 @@ WITH opclass AS (
          CASE WHEN o.opcintype = 'text'::regtype AND NOT EXISTS (
            SELECT FROM pg_opclass v WHERE v.opcmethod = o.opcmethod AND v.opcdefault AND v.opcintype = 'varchar'::regtype
          ) THEN 'varchar'::regtype END AS second_type,
-         -- Parameters need a support function that returns nothing.
+         -- Parameters need a support function, whose number the access method chose; those of others than these are looked for by their type.
          EXISTS (
-           SELECT FROM pg_amproc p JOIN pg_proc f ON f.oid = p.amproc WHERE p.amprocfamily = o.opcfamily AND f.prorettype = 'void'::regtype
+           SELECT FROM pg_amproc p JOIN pg_proc f ON f.oid = p.amproc
+           WHERE p.amprocfamily = o.opcfamily AND f.prorettype = 'void'::regtype
+             AND p.amprocnum = CASE m.amname WHEN 'btree' THEN 5 WHEN 'hash' THEN 3 WHEN 'gist' THEN 10 WHEN 'gin' THEN 7
+                                             WHEN 'spgist' THEN 6 WHEN 'brin' THEN 5 ELSE p.amprocnum END
          ) AS has_parameters
-  FROM pg_opclass o JOIN pg_namespace opn ON opn.oid = o.opcnamespace
+  FROM pg_opclass o JOIN pg_namespace opn ON opn.oid = o.opcnamespace JOIN pg_am m ON m.oid = o.opcmethod
+), collation_name AS (
+  SELECT co.oid, to_json(format('%I.%I', cn.nspname, co.collname)) AS name
+  FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
 ), key AS (
   SELECT i.indexrelid, i.indrelid, i.indnkeyatts, generate_subscripts(i.indkey, 1) + 1 AS position,
          unnest(i.indkey::int2[]) AS attnum, unnest(i.indclass::oid[]) AS opclass, unnest(i.indcollation::oid[]) AS collation_oid,
          unnest(i.indoption::int2[]) AS option
-  FROM pg_index i WHERE i.indrelid BETWEEN $1::int8::oid AND $2::int8::oid
+  FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+  WHERE i.indrelid BETWEEN $1::int8::oid AND $2::int8::oid AND t.relkind IN ('r', 'p', 'm')
 ), described AS (
   SELECT k.indexrelid, k.position, k.position <= k.indnkeyatts AS is_key, a.attname,
          CASE WHEN k.position <= k.indnkeyatts THEN format(
            '{"column": %s, "expression": %s, "collation": %s, "operator_class": %s, "operator_class_options": %s, "descending": %s, "nulls_first": %s, "statistics_target": %s}',
            coalesce(to_json(a.attname)::text, 'null'),
            CASE WHEN k.attnum = 0 THEN to_json(pg_get_indexdef(k.indexrelid, k.position, false))::text ELSE 'null' END, -- else: 'null',
-           CASE WHEN k.collation_oid <> 0 THEN (
-             SELECT to_json(format('%I.%I', cn.nspname, co.collname))::text
-             FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = k.collation_oid) ELSE 'null' END,
+           coalesce(l.name::text, 'null'),
            o.name,
            CASE WHEN o.has_parameters THEN coalesce((
              SELECT jsonb_object_agg(p.option_name, p.option_value)::text
@@ -45,6 +50,7 @@ WITH opclass AS (
            AND a.atttypid IN (o.opcintype, o.second_type)) IS TRUE AS is_plain
   FROM key k
   LEFT JOIN opclass o ON o.oid = k.opclass
+  LEFT JOIN collation_name l ON l.oid = k.collation_oid
   LEFT JOIN LATERAL (
     SELECT ta.attname, ta.atttypid, ta.attcollation FROM pg_attribute ta WHERE ta.attrelid = k.indrelid AND ta.attnum = k.attnum AND k.attnum <> 0 OFFSET 0
   ) a ON true

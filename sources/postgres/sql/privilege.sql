@@ -1,4 +1,5 @@
 -- privilege: access control lists, one privilege a row; where a list is null only the built-in defaults apply.
+-- Of pg_catalog those lists that were changed since initdb (pg_init_privs).
 -- 10,000 tables with grants to three roles each are 172,000 privileges and take 0.4 s; without any grant it is the scan of
 -- pg_attribute, 0.04 s for 200,000 columns.
 -- Parameters: $1 lowest oid of an object, $2 highest, both included; a column's is its table's.
@@ -54,9 +55,11 @@ SELECT current_database() AS database_name,
 FROM object o
 CROSS JOIN LATERAL ROWS FROM (aclexplode(o.acl)) WITH ORDINALITY AS x (grantor, grantee, privilege_type, is_grantable, position)
 LEFT JOIN pg_namespace n ON n.oid = o.namespace_oid
+LEFT JOIN pg_init_privs i ON n.nspname = 'pg_catalog' AND i.classoid = o.classid AND i.objoid = o.objid AND i.objsubid = o.objsubid
 LEFT JOIN pg_depend em ON em.classid = o.classid AND em.objid = o.objid AND em.objsubid = 0
       AND em.refclassid = 'pg_extension'::regclass AND em.deptype = 'e'
 LEFT JOIN pg_extension e ON e.oid = em.refobjid
 WHERE o.objid BETWEEN $1::int8::oid AND $2::int8::oid
-  AND (n.oid IS NULL OR n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema')
+  AND (n.oid IS NULL OR n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+       OR n.nspname = 'pg_catalog' AND o.acl IS DISTINCT FROM i.initprivs)
 ORDER BY o.classid, o.objid, o.objsubid, x.position;

@@ -27,7 +27,7 @@ SELECT (SELECT current_database()) AS database_name,
        d.description AS comment,
        c.oid AS oid
 FROM pg_sequence s
-JOIN pg_class c ON c.oid = s.seqrelid
+JOIN pg_class c ON c.oid = s.seqrelid AND c.oid BETWEEN $1::int8::oid AND $2::int8::oid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_depend dep ON dep.classid = 'pg_class'::regclass AND dep.objid = s.seqrelid AND dep.objsubid = 0 AND dep.objid BETWEEN $1::int8::oid AND $2::int8::oid
       AND dep.refclassid = 'pg_class'::regclass AND dep.refobjsubid > 0 AND dep.deptype IN ('a', 'i')

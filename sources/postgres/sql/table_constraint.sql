@@ -65,7 +65,7 @@ FROM (
   WHERE tc.contype IN ('p', 'u', 'c', 'x', 'n') AND tc.conrelid BETWEEN $1::int8::oid AND $2::int8::oid
   OFFSET 0 -- what is made for a constraint is made once
 ) con
-JOIN pg_class c ON c.oid = con.conrelid
+JOIN pg_class c ON c.oid = con.conrelid AND c.oid BETWEEN $1::int8::oid AND $2::int8::oid
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN LATERAL (
   SELECT ic.relname, CASE WHEN ix.indnatts > ix.indnkeyatts THEN ARRAY(
@@ -81,5 +81,7 @@ LEFT JOIN LATERAL (
   FROM pg_constraint p JOIN pg_class pc ON pc.oid = p.conrelid JOIN pg_namespace pn ON pn.oid = pc.relnamespace
   WHERE con.conparentid <> 0 AND p.oid = con.conparentid OFFSET 0
 ) parent ON true
-LEFT JOIN pg_description d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = con.oid AND d.objsubid = 0
+LEFT JOIN LATERAL (
+  SELECT description FROM pg_description WHERE classoid = 'pg_constraint'::regclass AND objoid = con.oid AND objsubid = 0 OFFSET 0
+) d ON true
 WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema';

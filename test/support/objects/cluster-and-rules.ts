@@ -39,9 +39,9 @@ async function createClusterAndRules(url: string, major: PostgresMajor, own: str
 export interface AddedObjects {
   readonly names: ClusterNames;
   /** Lets the database be dropped. */
-  leaveDatabase(): Promise<void>;
+  readonly leaveDatabase: () => Promise<void>;
   /** Drops what outlives the database, which is gone by then. */
-  leaveCluster(): Promise<void>;
+  readonly leaveCluster: () => Promise<void>;
 }
 
 /** Creates these objects in a database, under names of their own where all databases of a server share them. */

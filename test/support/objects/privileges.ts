@@ -34,6 +34,7 @@ export function createPrivileges(major: PostgresMajor, names: ClusterNames): str
   GRANT USAGE ON DOMAIN granted.dom TO ${reader};
   GRANT USAGE ON TYPE granted.kind TO ${reader};
   REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+  GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_waldir() TO ${reader};
   DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${reader.replaceAll("'", "''")}', current_database()); END $$;
   ${major < 15 ? '' : `GRANT SET ON PARAMETER lc_messages TO ${reader};`}
 

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { LockHolder } from '../support/lock-holder.js';
+import { createSystem, type System } from '../support/system.js';
+
+const TABLES = 60;
+const tables = Array.from(
+  { length: TABLES },
+  (_, index) => `CREATE TABLE t${index} (id int PRIMARY KEY, a int)`,
+);
+
+/** Holds up the last partition of a run, by a lock on a table, while `change` is made to what has been read. */
+async function changeDuringRun(system: System, change: string) {
+  await system.onSource(`${tables.join(';')}; CREATE TABLE held (a int DEFAULT 1)`);
+  await system.startWorker();
+  const locker = new LockHolder(system.sourceUrl);
+  await locker.lock('held');
+  const handle = await system.start({ partitionSize: 10 });
+  for (;;) {
+    const { partitionsDone, partitionsTotal } = await system.progress(handle);
+    if (partitionsTotal > 0 && partitionsDone === partitionsTotal - 1) break;
+    await delay(50);
+  }
+  await system.onSource(change);
+  await locker[Symbol.asyncDispose]();
+  return handle.result();
+}
+
+describe('A source that changes while a run reads it', () => {
+  it('is read again where it changed, and what moved is named', async () => {
+    await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
+    const result = await changeDuringRun(
+      system,
+      'ALTER TABLE t1 ADD COLUMN later text; CREATE TABLE new_one (a int); DROP TABLE t2',
+    );
+    expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
+    expect(result.ledger.filter(({ difference }) => difference !== 0)).toEqual([]);
+    const names = await system.queryCatalog<{ table_name: string }>('SELECT table_name FROM catalog.tables');
+    expect(names.map(({ table_name }) => table_name)).toEqual(expect.arrayContaining(['new_one', 't1']));
+    expect(names.map(({ table_name }) => table_name)).not.toContain('t2');
+    const moved = await system.catalog.getMoved(result.runId);
+    expect(moved).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'table', objectName: 'public.t2', change: 'vanished' }),
+        expect.objectContaining({ kind: 'column', objectName: 'public.t1.later', change: 'appeared' }),
+      ]),
+    );
+    expect(moved).toHaveLength(result.moved);
+  }, 120_000);
+
+  it('never breaks a run, whatever storm of changes goes on, nor tears an object', async () => {
+    await using system = await createSystem(18);
+    await system.onSource(tables.join(';'));
+    await system.startWorker();
+    const client = new pg.Client(system.sourceUrl);
+    await client.connect();
+    const storming = new AbortController();
+    const storm = (async () => {
+      for (let round = 0; !storming.signal.aborted; round++) {
+        await client.query(
+          `CREATE TABLE storm${round} (a int, b int DEFAULT 1, PRIMARY KEY (a)); CREATE VIEW storm_view${round} AS SELECT a FROM storm${round}`,
+        );
+        await client.query(`ALTER TABLE t${round % TABLES} ADD COLUMN c${round} int`);
+        await client.query(`DROP VIEW storm_view${round}; DROP TABLE storm${round}`);
+        await delay(10);
+      }
+    })();
+    const results = [];
+    for (let round = 0; round < 3; round++) results.push(await (await system.start()).result());
+    storming.abort();
+    await storm;
+    await client.end();
+    for (const { outcome } of results) expect(['completed', 'completed_with_gaps']).toContain(outcome);
+    // No column without its table, nor index, nor constraint: nothing was torn.
+    const orphans = await system.queryCatalog(
+      `SELECT 'column' AS kind, c.table_name FROM catalog.columns c
+         WHERE NOT EXISTS (SELECT FROM catalog.tables t WHERE t.object_id = c.parent_id)
+           AND NOT EXISTS (SELECT FROM catalog.views v WHERE v.object_id = c.parent_id)`,
+    );
+    const last = results.at(-1);
+    const moved = new Set(
+      (await system.catalog.getGaps(last?.runId ?? ''))
+        .filter(({ status }) => status === 'moved')
+        .map(({ objectName }) => objectName.replace(/^public\./, '')),
+    );
+    expect(orphans.filter((orphan) => !moved.has((orphan as { table_name: string }).table_name))).toEqual([]);
+    const after = await (await system.start()).result();
+    expect(after).toMatchObject({ outcome: 'completed', gaps: 0 });
+  }, 180_000);
+});
