@@ -45,6 +45,12 @@ const badCertificate: Explain = (label, detail) => [
   'Use the host name that the certificate is for, set ssl_root_cert to its authority, or choose another sslmode.',
 ];
 
+const notUtf8: Explain = (label, detail) => [
+  'unsupported',
+  `Text in ${label.database} can't be read as UTF-8: ${detail}.`,
+  'A database in SQL_ASCII keeps any bytes: write the name, comment or definition again in UTF-8.',
+];
+
 /** PostgreSQL's codes: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const BY_SQLSTATE: Readonly<Record<string, Explain>> = {
   '28P01': wrongPassword,
@@ -74,6 +80,8 @@ const BY_SQLSTATE: Readonly<Record<string, Explain>> = {
     `A statement on ${label.database} was stopped: ${detail}.`,
     'It is retried; raise statement_timeout_ms of the connection if the source is slow.',
   ],
+  '22021': notUtf8,
+  '22P05': notUtf8,
   '57P01': shuttingDown,
   '57P02': shuttingDown,
   '57P03': shuttingDown,

@@ -9,6 +9,21 @@ import { type SourceLabel, toSourceError } from './errors.js';
 import { type TextRow, textTypes } from './map-row.js';
 
 /**
+ * Whatever a database or role sets, dates, intervals, numbers and bytes in defaults and conditions are printed the same.
+ * Set only where it differs: pg_settings no longer says where a setting comes from once a session has set it.
+ */
+const PRINT_AS_USUAL = `
+  SELECT set_config(name, usual, true)
+  FROM (VALUES ('DateStyle', 'ISO'), ('IntervalStyle', 'postgres'), ('extra_float_digits', '1'), ('bytea_output', 'hex')) AS s (name, usual)
+  WHERE split_part(current_setting(name), ',', 1) <> usual`;
+
+/**
+ * A server that does not know what its bytes mean refuses those that are not UTF-8, object by object (22021). Asked for
+ * them as they are it sends them; what is not UTF-8 then reads as U+FFFD, and the doctor says so.
+ */
+const AS_IT_IS = `SELECT set_config('client_encoding', 'SQL_ASCII', true) WHERE current_setting('server_encoding') = 'SQL_ASCII'`;
+
+/**
  * What every transaction on a source begins with. READ ONLY is stated per transaction, since a role can undo
  * `default_transaction_read_only`; `search_path` is fixed so that definitions print the same for everybody
  * (pg_get_viewdef and its like leave out the schema of what is visible), and so are the settings that decide how a date,
@@ -27,11 +42,6 @@ export function beginStatement(
     'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
     'SET LOCAL search_path = pg_catalog',
     'SET LOCAL quote_all_identifiers = off',
-    "SET LOCAL datestyle = 'ISO, MDY'",
-    'SET LOCAL intervalstyle = postgres',
-    "SET LOCAL timezone = 'UTC'",
-    'SET LOCAL extra_float_digits = 1',
-    'SET LOCAL bytea_output = hex',
     'SET LOCAL jit = off',
     'SET LOCAL max_parallel_workers_per_gather = 0',
     "SET LOCAL work_mem = '16MB'",
@@ -40,6 +50,8 @@ export function beginStatement(
     `SET LOCAL lock_timeout = ${config.lock_timeout_ms}`,
     `SET LOCAL idle_in_transaction_session_timeout = ${config.statement_timeout_ms}`,
     `SET LOCAL application_name = ${pg.escapeLiteral(applicationName)}`,
+    PRINT_AS_USUAL,
+    AS_IT_IS,
     // The process to cancel: the one that the start of a session names is made up by a connection pooler.
     'SELECT pg_backend_pid()',
   ].join('; ');

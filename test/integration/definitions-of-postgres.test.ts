@@ -110,7 +110,7 @@ describe.each(ALL_MAJORS)('definitions that the SQL puts together, in PostgreSQL
       { ...int4, column: 'a', descending: true, nulls_first: true },
       { ...int4, column: 'select', nulls_first: true },
       expect.objectContaining({ column: 'ts', descending: true, nulls_first: false }),
-      expect.objectContaining({ column: 'q"uote', collation: 'pg_catalog.default' }),
+      expect.objectContaining({ column: 'q"uote', collation: 'pg_catalog."default"' }),
     ]);
   });
 });

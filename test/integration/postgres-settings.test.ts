@@ -7,7 +7,6 @@ import { runSql } from '../support/read-source.js';
 const SETTINGS = {
   datestyle: "'SQL, DMY'",
   intervalstyle: 'sql_standard',
-  timezone: "'Asia/Kolkata'",
   extra_float_digits: '-10',
   bytea_output: 'escape',
   quote_all_identifiers: 'on',
@@ -21,7 +20,7 @@ describe.each(ALL_MAJORS)('the settings of a database in PostgreSQL %i', (major)
       database.url,
       `CREATE SCHEMA odd;
        CREATE DOMAIN odd.day AS date DEFAULT '2026-03-04';
-       CREATE FUNCTION odd.f(a odd.day DEFAULT '2026-03-04', b interval DEFAULT '1 day 02:03', c timestamptz DEFAULT '2026-03-04 05:06+00',
+       CREATE FUNCTION odd.f(a odd.day DEFAULT '2026-03-04', b interval DEFAULT '1 day 02:03', c timestamp DEFAULT '2026-03-04 05:06',
          d float8 DEFAULT '0.1234567890123456'::float8, e bytea DEFAULT '\\x00ff') RETURNS int LANGUAGE sql AS 'SELECT 1';
        DO $$ BEGIN
          ${Object.entries(SETTINGS)
@@ -38,7 +37,7 @@ describe.each(ALL_MAJORS)('the settings of a database in PostgreSQL %i', (major)
     const [routine] = await reader.rows('routine');
     expect(routine?.arguments).toBe(
       "a odd.day DEFAULT '2026-03-04'::date, b interval DEFAULT '1 day 02:03:00'::interval, " +
-        "c timestamp with time zone DEFAULT '2026-03-04 05:06:00+00'::timestamp with time zone, " +
+        "c timestamp without time zone DEFAULT '2026-03-04 05:06:00'::timestamp without time zone, " +
         "d double precision DEFAULT '0.1234567890123456'::double precision, e bytea DEFAULT '\\x00ff'::bytea",
     );
   });

@@ -1,6 +1,6 @@
 -- dependency: edges of pg_depend between user objects, those of a relation's parts on itself and on what other kinds name left out.
 -- Parameters: none.
-SELECT e.schema_name, count(DISTINCT (e.*)) AS counted,
+SELECT NULL::text AS schema_name, count(DISTINCT (e.*)) AS counted,
        count(DISTINCT (e.*)) FILTER (WHERE e.schema_name LIKE 'pg\_%') AS filtered, 0::int8 AS denied
 FROM (
   SELECT coalesce(n.nspname, i.schema)::text AS schema_name, d.classid, coalesce(r.ev_class, d.objid) AS objid, r.rulename, d.objsubid,
@@ -29,5 +29,4 @@ FROM (
       'pg_extension'::regclass, 'pg_am'::regclass, 'pg_transform'::regclass)
     AND NOT (d.refclassid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_constraint x WHERE d.classid = x.tableoid AND x.oid = d.objid AND x.contype = 'f'))
     AND coalesce(c.oid <> coalesce(nullif(t.typrelid, 0), CASE WHEN d.refclassid = 'pg_class'::regclass THEN d.refobjid END), true)
-) e
-GROUP BY e.schema_name;
+) e;
