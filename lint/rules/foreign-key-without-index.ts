@@ -37,6 +37,7 @@ export const foreignKeyWithoutIndex: LintRule = {
   summary: 'No index covers the columns of a foreign key.',
   why: 'Each delete or key change of a referenced row reads the whole referencing table while it holds a lock, and joins along the key have no index.',
   severity: 'warning',
+  infersFrom: ['index'],
   check: ({ report }) => {
     const foreignKeys: KindRow<'foreign_key'>[] = [];
     const lookups = new Map<string, Lookup[]>();
