@@ -80,7 +80,10 @@ export interface RunLanding {
    * attempt reported or the run does not run.
    */
   report(step: ReportingStep, report: StepReport): Promise<void>;
-  /** Kinds of a run of which what landed and what is reported do not add up to either count of the source. */
+  /**
+   * Kinds of a run of which what landed and what is reported do not add up to either count of the source; statistics,
+   * which come at any time, aside.
+   */
   unsettledKinds(runId: string): Promise<Kind[]>;
   /**
    * Reconciles and publishes in one transaction; the same answer when it was published already. Throws `incomplete`

@@ -1,5 +1,5 @@
 import type { Kind } from '../../contracts/kinds/index.js';
-import { accountOf, type ExtractedRows } from './ledger.js';
+import { accountOf, type ExtractedRows, isStatistics } from './ledger.js';
 import type { LandedArtifact } from './landing-steps.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { readReports } from './reports.js';
@@ -37,6 +37,7 @@ export async function unsettledKinds(database: CatalogDatabase, runId: string): 
     const partitions = await landedPartitions(session, run.number);
     const reports = await readReports(session, run.number);
     const { ledger } = accountOf(extractedRows(partitions), reports, partitions);
-    return [...new Set(ledger.filter(({ difference }) => difference !== 0).map(({ kind }) => kind))];
+    const unsettled = ledger.filter((line) => line.difference !== 0 && !isStatistics(line));
+    return [...new Set(unsettled.map(({ kind }) => kind))];
   });
 }

@@ -6,7 +6,7 @@ import {
   type SchemaLedgerLine,
   type SourceCost,
 } from '../../contracts/extraction.js';
-import type { Kind } from '../../contracts/kinds/index.js';
+import { type Kind, KINDS } from '../../contracts/kinds/index.js';
 import type { PublishInput } from '../provider.js';
 import type { KeptReport } from './reports.js';
 
@@ -57,7 +57,8 @@ function linesOf(extracted: readonly ExtractedRows[], reports: readonly KeptRepo
 /**
  * Adds up a run: tallies and gaps of each partition's last reading, and the source's own counts. A line is held against
  * the count taken before anything was read, or against the one taken afterwards if only that one fits: autovacuum makes
- * statistics, and users make objects, at any time. Where neither fits the first stays: a loss is not explained away.
+ * statistics, and users make objects, at any time. Where neither fits the first stays: a loss is not explained away; but
+ * for statistics that are more than before and less than after, since each of them stands for itself.
  */
 export function accountOf(
   extracted: readonly ExtractedRows[],
@@ -77,8 +78,13 @@ export function accountOf(
   const addsUp = (lines: Lines, key: string) => (lines.get(key)?.difference ?? 0) === 0;
   const chosen = (key: string) => (!addsUp(first, key) && addsUp(second, key) ? second : first);
   const gapsOf = (from: readonly KeptReport[]) => from.flatMap(({ report }) => report.gaps);
+  const lineOf = (key: string) => {
+    const line = chosen(key).get(key);
+    const isBetween = (first.get(key)?.difference ?? 0) * (second.get(key)?.difference ?? 0) < 0;
+    return line !== undefined && isBetween && isStatistics(line) ? addedUp(line) : line;
+  };
   return {
-    ledger: [...new Set([...first.keys(), ...second.keys()])].flatMap((key) => chosen(key).get(key) ?? []),
+    ledger: [...new Set([...first.keys(), ...second.keys()])].flatMap((key) => lineOf(key) ?? []),
     gaps: [
       ...gapsOf(before).filter((gap) => chosen(keyOf(gap)) === first),
       ...gapsOf(after).filter((gap) => chosen(keyOf(gap)) !== first),
@@ -86,6 +92,16 @@ export function accountOf(
     ],
     cost: costOf(reports),
   };
+}
+
+/** Statistics, which an ANALYZE makes and replaces at any time. */
+export function isStatistics({ kind }: Place): boolean {
+  return KINDS[kind].stage === 'analyzeDataQuality';
+}
+
+/** A line whose objects were extracted while more of them came: counted as far as they had come. */
+function addedUp(line: SchemaLedgerLine): SchemaLedgerLine {
+  return { ...line, counted: line.counted - line.difference, difference: 0 };
 }
 
 /** Several stages that meet the same locked table each tell of it: one of these gaps is enough. */

@@ -53,6 +53,21 @@ describe('The account of a run', () => {
     expect(differences(2)).toEqual([-2]);
   });
 
+  it('takes statistics that are more than before and less than after as counted, and nothing else', () => {
+    const rows = (kind: 'column_statistics' | 'table'): ExtractedRows[] => [
+      { kind, schemaName: 'shop', rows: 5 },
+    ];
+    const of = (kind: 'column_statistics' | 'table', before: number, after: number) =>
+      accountOf(
+        rows(kind),
+        [counted({ ...tally(before), kind }), recounted({ ...tally(after), kind })],
+        [],
+      ).ledger.map((line) => [line.counted, line.difference]);
+    expect(of('column_statistics', 3, 9)).toEqual([[5, 0]]);
+    expect(of('column_statistics', 6, 9)).toEqual([[6, 1]]);
+    expect(of('table', 3, 9)).toEqual([[3, -2]]);
+  });
+
   it('keeps a difference in one schema from making up for that in another', () => {
     const { ledger } = accountOf(
       [...tables(2), { kind: 'table', schemaName: 'hr', rows: 1 }],
