@@ -7,14 +7,13 @@ import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/ind
 import { CostMeter } from '../../sources/cost-meter.js';
 import { postgresConnectionSchema } from '../../sources/postgres/config.js';
 import { sessionOptions } from '../../sources/postgres/connection-options.js';
-import { PostgresSource } from '../../sources/postgres/index.js';
 import { reachServer } from '../../sources/postgres/server.js';
 import { beginStatement, openReadSession } from '../../sources/postgres/session.js';
-import type { ReadContext } from '../../sources/source.js';
 import { startPostgres } from '../../stack/postgres.js';
 import { ProcessLedger } from '../../stack/process-ledger.js';
 import { silentReporter } from '../../stack/progress.js';
 import { createDatabase, engines } from '../support/engines.js';
+import { EVERYTHING, readContext, readNarrowed, runSql, sourceAt } from '../support/read-source.js';
 import { startTransactionPooler } from '../support/transaction-pooler.js';
 
 const SCHEMA = `
@@ -23,33 +22,16 @@ const SCHEMA = `
   INSERT INTO t (name) VALUES ('a'), ('b');
   ANALYZE t`;
 
-async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
-
-const context = (signal = new AbortController().signal): ReadContext => ({
-  runId: 'extract/test/1',
-  signal,
-  cost: new CostMeter(),
-});
-
-function source(url: string, settings: object = {}): PostgresSource {
-  return new PostgresSource(postgresConnectionSchema.parse({ url, ...settings }));
-}
+const context = () => readContext('extract/test/1');
 
 /** The number of objects read of every kind, all kinds at once. */
 async function readAll(url: string): Promise<Partial<Record<Kind, number>>> {
-  const from = source(url);
-  const { partitions } = await from.discover(context(), { partitionSize: 3000, maxPartitions: 9 });
+  const from = sourceAt(url);
   const counts = await Promise.all(
     ALL_KINDS.map(async (kind) => {
       let rows = 0;
-      for (const partition of partitions.filter(({ scope }) => scope === kindDeclaration(kind).scope)) {
-        for await (const batch of from.read(context(), kind, partition)) rows += batch.rows;
-      }
+      const batches = from.read(context(), kind, EVERYTHING[kindDeclaration(kind).scope]);
+      for await (const batch of batches) rows += batch.rows;
       return [kind, rows] as const;
     }),
   );
@@ -67,11 +49,11 @@ describe('behind a connection pooler in transaction mode', () => {
 
   it('every kind is read as without one, by more sessions than the pooler has', async () => {
     await using database = await createDatabase(18, 'pooled');
-    await run(database.url, SCHEMA);
+    await runSql(database.url, SCHEMA);
     await using pooler = await startTransactionPooler(database.url, 2);
     const url = through(database.url, pooler.port);
     expect(await readAll(url)).toEqual(await readAll(database.url));
-    const pooled = source(url);
+    const pooled = sourceAt(url);
     const { capabilities } = await pooled.examine(context());
     expect(capabilities.find(({ name }) => name === 'pooler')?.detail).toMatch(/pooler is in between/);
     await pooled.close();
@@ -125,14 +107,14 @@ describe.each([13, 18] as const)('PostgreSQL %i', (major) => {
       durable: false,
     };
     const primary = await startPostgres(options);
-    await run(primary.superuserUrl, SCHEMA);
+    await runSql(primary.superuserUrl, SCHEMA);
     const expected = await readAll(primary.superuserUrl);
     await primary.stop();
     writeFileSync(join(directory, 'data/standby.signal'), '');
     const standby = await startPostgres(options);
     try {
       expect(await readAll(standby.superuserUrl)).toEqual(expected);
-      const from = source(standby.superuserUrl);
+      const from = sourceAt(standby.superuserUrl);
       const { capabilities } = await from.examine(context());
       expect(capabilities.find(({ name }) => name === 'server')?.detail).toMatch(/^A standby/);
       await from.close();
@@ -143,9 +125,9 @@ describe.each([13, 18] as const)('PostgreSQL %i', (major) => {
 
   it('is read when its database is read-only by default', async () => {
     await using database = await createDatabase(major, 'readonly');
-    await run(database.url, SCHEMA);
+    await runSql(database.url, SCHEMA);
     const { server_setting: before = 0, ...objects } = await readAll(database.url);
-    await run(database.url, `ALTER DATABASE ${database.name} SET default_transaction_read_only = on`);
+    await runSql(database.url, `ALTER DATABASE ${database.name} SET default_transaction_read_only = on`);
     expect(await readAll(database.url)).toEqual({ ...objects, server_setting: before + 1 });
   });
 
@@ -155,17 +137,10 @@ describe.each([13, 18] as const)('PostgreSQL %i', (major) => {
       'ascii',
       "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
     );
-    await run(database.url, "CREATE TABLE schlüssel (a int); COMMENT ON TABLE schlüssel IS E'caf\\xe9'");
-    const from = source(database.url);
-    const partition = { partitionId: 'all', scope: 'relation', fromOid: 0, toOid: 4294967295 } as const;
-    const { columns } = kindDeclaration('table');
-    const values: unknown[] = [];
-    for await (const batch of from.read(context(), 'table', partition)) {
-      for (const name of ['table_name', 'comment']) {
-        values.push(...(batch.columns[columns.findIndex((column) => column.name === name)] ?? []));
-      }
-    }
-    expect(values).toEqual(['schlüssel', 'caf\ufffd']);
+    await runSql(database.url, "CREATE TABLE schlüssel (a int); COMMENT ON TABLE schlüssel IS E'caf\\xe9'");
+    const from = sourceAt(database.url);
+    const { rows } = await readNarrowed(from, 'table');
+    expect(rows).toMatchObject([{ table_name: 'schlüssel', comment: 'caf\ufffd' }]);
     const { capabilities } = await from.examine(context());
     expect(capabilities.find(({ name }) => name === 'server')).toMatchObject({
       availability: 'partial',
@@ -188,16 +163,16 @@ describe.each([13, 18] as const)('PostgreSQL %i', (major) => {
   ])('lets the password %p in, from a URL and from the setting', async (password) => {
     await using database = await createDatabase(major, 'password');
     const role = pg.escapeIdentifier(`role of ${database.name}`);
-    await run(database.url, `CREATE ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+    await runSql(database.url, `CREATE ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
     const url = new URL(database.url);
     url.username = encodeURIComponent(`role of ${database.name}`);
     url.password = '';
-    const byS = source(url.href, { password });
+    const byS = sourceAt(url.href, { password });
     expect((await byS.connect(context())).role).toBe(`role of ${database.name}`);
     await byS.close();
-    const byUrl = source(url.href.replace('@', `:${encodeURIComponent(password)}@`));
+    const byUrl = sourceAt(url.href.replace('@', `:${encodeURIComponent(password)}@`));
     expect((await byUrl.connect(context())).role).toBe(`role of ${database.name}`);
     await byUrl.close();
-    await run(database.url, `DROP ROLE ${role}`);
+    await runSql(database.url, `DROP ROLE ${role}`);
   });
 });
