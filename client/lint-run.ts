@@ -6,6 +6,7 @@ import { type FindingCounts, type Scores, scoresOf } from '../lint/score.js';
 import { type FailOn, SEVERITIES } from '../lint/rule.js';
 import { findRule, type RuleName } from '../lint/rules/index.js';
 import { selectRules } from '../lint/selection.js';
+import { type Unjudged, unjudgedOf } from '../lint/unjudged.js';
 import { requirePublishedRun } from './published-run.js';
 
 /** What `lint` prints. */
@@ -15,6 +16,8 @@ export interface LintReport extends Scores {
   /** Objects that the run could not read, and that no rule has seen. */
   readonly gaps: number;
   readonly rules: readonly RuleName[];
+  /** What the rules can't tell, because the run did not read all that they infer from. */
+  readonly unjudged: readonly Unjudged[];
   readonly findings: readonly Finding[];
   readonly counts: FindingCounts;
   readonly failOn: FailOn;
@@ -47,11 +50,18 @@ export async function lintPublishedRun(
   });
   const isWanted = (schemaName: string | null) =>
     schemas.length === 0 || (schemaName !== null && schemas.includes(schemaName));
-  const findings = all.filter(({ schemaName }) => isWanted(schemaName)).sort(bySeverity);
+  const unjudged = unjudgedOf(rules.keys(), await catalog.getSchemaLedger(runId)).filter(({ schemaName }) =>
+    isWanted(schemaName),
+  );
+  const isJudged = ({ rule, schemaName }: Finding) =>
+    !unjudged.some((blind) => blind.rule === rule && blind.schemaName === schemaName);
+  const findings = all
+    .filter((finding) => isWanted(finding.schemaName) && isJudged(finding))
+    .sort(bySeverity);
   const scores = scoresOf(relations, findings);
   const gaps = await catalog.getGaps(runId);
   return {
-    ...{ runId, connection, rules: [...rules.keys()], failOn },
+    ...{ runId, connection, rules: [...rules.keys()], unjudged, failOn },
     gaps: gaps.reduce((sum, { objects }) => sum + objects, 0),
     tables: scores.tables.filter(({ schemaName }) => isWanted(schemaName)),
     schemas: scores.schemas.filter(({ schemaName }) => isWanted(schemaName)),

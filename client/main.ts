@@ -13,6 +13,7 @@ import { listCommand } from './commands/list.js';
 import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
 import { scheduleCommand } from './commands/schedule.js';
+import { statisticsCommand } from './commands/statistics.js';
 import { statusCommand } from './commands/status.js';
 import { upCommand } from './commands/up.js';
 import { workerCommand } from './commands/worker.js';
@@ -29,6 +30,7 @@ function createProgram(): Command {
     statusCommand(),
     resultsCommand(),
     lintCommand(),
+    statisticsCommand(),
     listCommand(),
     exportCommand(),
     cancelCommand(),

@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { CatalogProvider } from '../catalog/provider.js';
 import type { LoadedConfig } from '../config/load.js';
 import type { SourceSenseConfig } from '../config/schema.js';
+import { repeatable } from './repeatable-option.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
 /** Options that every command has. */
@@ -15,11 +16,7 @@ export interface CommonOptions {
 export function withCommonOptions(command: Command): Command {
   return command
     .option('--config <file>', 'YAML file to read instead of sourcesense.yaml')
-    .addOption(
-      new Option('--set <key=value>', 'a setting, such as log.level=debug; may be repeated')
-        .argParser((value: string, before: readonly string[]) => [...before, value])
-        .default([], 'none'),
-    )
+    .addOption(repeatable('--set <key=value>', 'a setting, such as log.level=debug; may be repeated'))
     .option('--json', 'answer in JSON on standard output', false);
 }
 

@@ -18,10 +18,10 @@ const WITH_PARTS = new Set([
 /** Rows of one kind by what they belong to. */
 type Grouped<K extends Kind> = ReadonlyMap<string, readonly KindRow<K>[]>;
 
-/**
- * The rows of a run with the ways to look them up that the script is written by. Members of extensions are left out:
- * CREATE EXTENSION makes them.
- */
+/** CREATE EXTENSION makes the members of extensions; of them there is only to say who may use them. */
+export type Membership = 'own' | 'of extensions';
+
+/** The rows of a run with the ways to look them up that the script is written by. */
 export class SchemaRows {
   readonly #rows: RowsByKind;
   readonly #tablesOfExtensions: ReadonlySet<string>;
@@ -33,8 +33,11 @@ export class SchemaRows {
   readonly #columnNeeds = new Map<string, string[]>();
   readonly #dropExtensions = new Map<string, string[]>();
 
-  constructor(rows: RowsByKind) {
+  readonly #membership: Membership;
+
+  constructor(rows: RowsByKind, membership: Membership) {
     this.#rows = rows;
+    this.#membership = membership;
     const relations = [...rows.table, ...rows.view, ...rows.materialized_view];
     this.#tablesOfExtensions = new Set(
       relations.filter(isMember).map(({ schema_name, table_name }) => relationId(schema_name, table_name)),
@@ -51,9 +54,11 @@ export class SchemaRows {
     for (const edge of rows.dependency) this.#addEdge(edge);
   }
 
-  /** The rows of a kind that the script makes itself. */
+  /** The rows of a kind, of extensions' members or of the others. */
   of<K extends Kind>(kind: K): readonly KindRow<K>[] {
-    return this.#rows[kind].filter((row) => !isMember(row) && !this.#isOfExtensionTable(row));
+    return this.#rows[kind].filter(
+      (row) => (isMember(row) || this.#isOfExtensionTable(row)) === (this.#membership === 'of extensions'),
+    );
   }
 
   /** Columns of a relation in their order. */

@@ -37,7 +37,7 @@ import {
 import { materializedViewObjects, viewObjects } from './kinds/view.js';
 import type { SchemaObject } from './object.js';
 import { inOrder } from './order.js';
-import { type RowsByKind, SchemaRows } from './schema-rows.js';
+import { type Membership, type RowsByKind, SchemaRows } from './schema-rows.js';
 
 type KindObjects = (rows: SchemaRows, options: DdlOptions) => SchemaObject[];
 
@@ -130,11 +130,15 @@ const SESSION = [
 
 /**
  * The statements, in order and without semicolons, that make in an empty database what a run found; roles and
- * tablespaces must be there. An object whose definition could not be read is left out, as are members of extensions.
+ * tablespaces must be there. An object whose definition could not be read is left out.
  */
 export function* ddlStatements(rows: RowsByKind, options: DdlOptions): Generator<string> {
   yield* SESSION;
-  const lookup = new SchemaRows(rows);
-  const objects = Object.values(OBJECTS_OF_KIND).flatMap((make) => make(lookup, options));
+  const objectsOf = (membership: Membership) => {
+    const lookup = new SchemaRows(rows, membership);
+    return Object.values(OBJECTS_OF_KIND).flatMap((make) => make(lookup, options));
+  };
+  const members = objectsOf('of extensions').filter(({ phase }) => phase === 'privilege');
+  const objects = [...objectsOf('own'), ...members];
   for (const statements of inOrder(objects)) yield* statements;
 }

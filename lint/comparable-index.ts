@@ -1,5 +1,5 @@
 import type { KindRow } from '../contracts/kinds/index.js';
-import { enforcesSomething, keyTexts } from './index-keys.js';
+import { enforcesSomething, isWhollyRead, keyTexts } from './index-keys.js';
 import { namesIn } from './json-names.js';
 
 type NamedIndex = Pick<KindRow<'index'>, 'schema_name' | 'table_name' | 'index_name'>;
@@ -21,7 +21,7 @@ export class IndexesByTable {
   readonly #byTable = new Map<string, ComparableIndex[]>();
 
   add(row: KindRow<'index'>): void {
-    if (row.partition_parent_index !== null || !row.is_valid) return;
+    if (row.partition_parent_index !== null || !row.is_valid || !isWhollyRead(row)) return;
     // Whatever differs in these is never redundant.
     const group = JSON.stringify([row.schema_name, row.table_name, row.access_method, row.predicate]);
     const { schema_name, table_name, index_name, oid } = row;

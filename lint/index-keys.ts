@@ -31,3 +31,10 @@ export function enforcesSomething(index: KindRow<'index'>): boolean {
     index.constraint_name !== null
   );
 }
+
+/** Whether nothing of what an index is about was withheld: two unknown expressions are not equal. */
+export function isWhollyRead({ key_columns, is_partial, predicate }: KindRow<'index'>): boolean {
+  const keys = JSON.parse(key_columns) as IndexKey[];
+  const isKnown = keys.every(({ column, expression }) => column !== null || expression !== null);
+  return isKnown && is_partial === (predicate !== null);
+}

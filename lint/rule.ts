@@ -62,5 +62,10 @@ export interface LintRule {
   readonly severity: Severity;
   /** Whether it is off until it is asked for: matters of taste. */
   readonly offByDefault?: boolean;
+  /**
+   * Kinds of which it takes a missing object for one that does not exist: it says nothing about schemas of which the run
+   * could not read all objects of these kinds.
+   */
+  readonly infersFrom?: readonly Kind[];
   readonly check: (context: LintContext) => Check;
 }

@@ -18,7 +18,8 @@ const INTRODUCTION = `# Model lint
 <!-- Generated from the rules in lint/ by \`npm run docs\`; edit those. -->
 
 \`sourcesense lint <run>\` checks what a run extracted. It reads the catalog only, never the source: any published run can be
-checked, also an old one, and what a run could not read (its gaps) is not judged. Every finding has a code, a severity, the
+checked, also an old one. What a run did not read, because of a gap or a filter, is not judged: a rule that would take it
+for missing says instead, under *not judged*, which schemas it can't tell about. Every finding has a code, a severity, the
 object, the reason with its facts, and the remedy, in SQL where SQL can; \`<...>\` in it is yours to fill in. Read a remedy
 before you run it.
 
@@ -34,7 +35,7 @@ sourcesense lint extract/sales/20260101T000000.000Z --rule foreign-key-without-i
 | \`--rule <rule>\`         | this rule only, by name or code, also one that is off; may be repeated                                         |
 | \`--disable <rule>\`      | all rules but this one; may be repeated                                                                        |
 | \`--fail-on <severity>\`  | the exit code is 4 when there is a finding of this severity or a worse one: \`error\` (the default), \`warning\`, \`info\`, or \`never\` |
-| \`--json\`                | one object: \`run_id\`, \`connection\`, \`gaps\`, \`rules\`, \`findings\`, \`counts\`, \`schemas\`, \`tables\`, \`fail_on\`, \`failed\` |
+| \`--json\`                | one object: \`run_id\`, \`connection\`, \`gaps\`, \`rules\`, \`unjudged\`, \`findings\`, \`counts\`, \`schemas\`, \`tables\`, \`fail_on\`, \`failed\` |
 
 Exit codes for CI: 0, nothing as severe as \`--fail-on\`; 4, something is; 1, the command could not do its work; 64, no such
 run, rule or setting.

@@ -23,7 +23,7 @@ const waitOutOutages = {
 
 /**
  * First contact. Somebody is waiting and may have mistyped: whatever keeps the source from being reached is final, and
- * the connection's own timeout (3 s) bounds the wait. Only the catalog's outages are waited out, and not for long.
+ * the connection's own timeout (2 s) bounds the wait. Only the catalog's outages are waited out, and not for long.
  */
 export const { connectDatabase } = proxyActivities<Pick<MainActivities, 'connectDatabase'>>({
   taskQueue: MAIN_TASK_QUEUE,

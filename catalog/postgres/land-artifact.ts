@@ -5,8 +5,8 @@ import type { LandingKind } from '../provider.js';
 import { copyKeys, copyVersions, type CopyTarget, onlyObjects } from './copy-rows.js';
 import type { LandedArtifact, TakenStep } from './landing-steps.js';
 import type { Session } from './pool.js';
-import { incomplete } from './repeated-objects.js';
 import { compareKeys, keyColumns } from './run-keys.js';
+import { incomplete } from './verify-landing.js';
 
 /** An artifact, and where and for whom it lands. */
 export interface ArtifactLanding {

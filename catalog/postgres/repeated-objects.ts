@@ -2,6 +2,7 @@ import { SourceSenseError } from '../../contracts/failure.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import type { TakenStep } from './landing-steps.js';
 import type { Session } from './pool.js';
+import { incomplete } from './verify-landing.js';
 import { objectName, versionTable } from './versions.js';
 
 /** A version that can't be written, since the run has written one of the same object; named by `repeatedObject`. */
@@ -48,10 +49,4 @@ export function foundTwice(runId: string, kind: Kind, names: readonly string[]):
     `Run ${runId} found objects of kind ${kind} more than once: ${names.join(', ')}. ` +
       'They were made anew while the run read.',
   );
-}
-
-export function incomplete(message: string): SourceSenseError {
-  return new SourceSenseError('incomplete', message, {
-    remedy: 'Nothing was published; start the extraction again.',
-  });
 }

@@ -1,8 +1,8 @@
+import { SourceSenseError } from '../../contracts/failure.js';
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import type { PublishInput } from '../provider.js';
 import { type LandedPartition, landedPartitions } from './landed-partitions.js';
 import type { Session } from './pool.js';
-import { incomplete } from './repeated-objects.js';
 
 /** Names in a message; the rest are counted. */
 const NAMED = 5;
@@ -39,4 +39,11 @@ export async function verifyLanding(
     throw incomplete(`Run ${runId} did not land what it extracted (${sums.join('; ')}).`);
   }
   return landed;
+}
+
+/** What landed is not what was extracted. */
+export function incomplete(message: string): SourceSenseError {
+  return new SourceSenseError('incomplete', message, {
+    remedy: 'Nothing was published; start the extraction again.',
+  });
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { FAIL_ON, type FailOn } from '../../lint/rule.js';
 import { EXIT_CODES } from '../exit-codes.js';
+import { repeatable } from '../repeatable-option.js';
 import { type CommonOptions, openSession, withCommonOptions } from '../session.js';
 
 interface LintOptions extends CommonOptions {
@@ -38,10 +39,4 @@ export function lintCommand(): Command {
       session.terminal.line(renderLintReport(report, session.terminal.colors));
       if (report.failed) process.exitCode = EXIT_CODES.findings;
     });
-}
-
-function repeatable(flags: string, description: string): Option {
-  return new Option(flags, description)
-    .argParser((text: string, before: readonly string[]) => [...before, text])
-    .default([], 'none');
 }

@@ -18,6 +18,7 @@ export function renderLintReport(report: LintReport, colors: Colors): string {
   const shown = report.rules.length === 1 ? Infinity : SHOWN_PER_RULE;
   const sections = [
     ...SEVERITIES.map((severity) => renderSeverity(report, severity, shown, colors)),
+    renderUnjudged(report),
     renderScores(report),
     renderEnd(report, colors),
   ];
@@ -56,6 +57,16 @@ function renderRule(findings: readonly Finding[], shown: number): string {
 
 function paint(colors: Colors, severity: Severity): (text: string) => string {
   return { error: colors.red, warning: colors.yellow, info: colors.cyan }[severity];
+}
+
+function renderUnjudged({ unjudged }: LintReport): string {
+  if (unjudged.length === 0) return '';
+  const lines = unjudged
+    .slice(0, SHOWN_PER_RULE)
+    .map(({ rule, schemaName, kind }) => `  ${rule} in ${schemaName}: not every ${kind} there was read`);
+  const hidden = unjudged.length - SHOWN_PER_RULE;
+  const more = hidden > 0 ? [`  and ${formatCount(hidden)} more`] : [];
+  return ['NOT JUDGED', ...lines, ...more].join('\n');
 }
 
 function renderScores({ schemas, tables }: LintReport): string {

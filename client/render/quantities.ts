@@ -24,6 +24,15 @@ export function formatDuration(durationMs: number): string {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** `40 s`, `3 h`, `12 days`: one unit, rounded down. */
+export function formatAge(ageMs: number): string {
+  const seconds = Math.max(0, Math.floor(ageMs / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.floor(seconds / 3600)} h`;
+  return `${formatCount(Math.floor(seconds / 86_400))} days`;
+}
+
 /** `12,345`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en');

@@ -31,7 +31,7 @@ export function rawSchema(kind: Kind): BatchSchema {
   return { kind, version: SCHEMA_VERSION, columns: kindDeclaration(kind).columns };
 }
 
-/** The shape of `catalog/<kind>/<partition>.parquet`, and of the kind's landing table. */
+/** The shape of `catalog/<kind>/<partition>.parquet`, and of what the catalog lands. */
 export function catalogSchema(kind: Kind): BatchSchema {
   return { kind, version: SCHEMA_VERSION, columns: [...CATALOG_COLUMNS, ...kindDeclaration(kind).columns] };
 }

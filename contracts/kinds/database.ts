@@ -29,6 +29,11 @@ export const databaseKind = defineKind({
       'json',
       'Settings of ALTER DATABASE ... SET for every role, as an object of texts, secrets redacted.',
     ),
+    required(
+      'counters_since',
+      'timestamp',
+      'Since when, at the latest, the server counts scans and changed rows of this database: the last reset, or its own start.',
+    ),
     acl,
     comment,
     oid,

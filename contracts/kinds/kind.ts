@@ -1,6 +1,6 @@
 /**
  * How one kind of catalog object is declared. A declaration is the single source of the row type, the
- * Parquet schema, the landing table's shape, the JSON export and the data dictionary; a test compares it
+ * Parquet schema, the shape of the table of versions, the JSON export and the data dictionary; a test compares it
  * with every `<kind>.sql` and every migration.
  */
 

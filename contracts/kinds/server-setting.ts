@@ -4,7 +4,7 @@ import {} from './shared-columns.js';
 export const serverSettingKind = defineKind({
   kind: 'server_setting',
   plural: 'server_settings',
-  doc: 'Settings of the server that are preset or not the default, and those of databases and roles.',
+  doc: 'Settings of the server that are preset or differ from what is built in, and those of databases and roles.',
   scope: 'database',
   stage: 'extractObjects',
   identity: {

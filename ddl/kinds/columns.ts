@@ -20,7 +20,7 @@ export interface ColumnClause {
 export function columnClause(column: Column, clause: ColumnClause): string | null {
   const parts: string[] = [];
   if (!clause.typed) {
-    parts.push(column.data_type, ...collateClause(column));
+    parts.push(dimensionedType(column), ...collateClause(column));
     if (column.foreign_options !== null) parts.push(foreignOptionList(column.foreign_options).trimStart());
   }
   if (column.generated !== null) {
@@ -34,6 +34,13 @@ export function columnClause(column: Column, clause: ColumnClause): string | nul
     return parts.length === 0 ? null : `${identifier(column.column_name)} WITH OPTIONS ${parts.join(' ')}`;
   }
   return [identifier(column.column_name), ...parts.filter((part) => part !== '')].join(' ');
+}
+
+/** The server notes how many dimensions were declared, though format_type prints one and any number may be stored. */
+function dimensionedType({ data_type, array_dimensions }: Column): string {
+  return data_type.endsWith('[]')
+    ? `${data_type}${'[]'.repeat(Math.max(0, array_dimensions - 1))}`
+    : data_type;
 }
 
 function collateClause({ collation_schema, collation_name }: Column): string[] {

@@ -5,7 +5,7 @@ import type { SchemaRows } from '../schema-rows.js';
 
 /** Every new database has it already. */
 const PUBLIC_SCHEMA = 'public';
-/** What it says of itself before PostgreSQL 15 and since. */
+/** What it says of itself. */
 const PUBLIC_COMMENT = 'standard public schema';
 
 /** Schemas. `public` is there already, with an owner and privileges that this makes what they were. */
@@ -17,7 +17,7 @@ export function schemaObjects(rows: SchemaRows, options: DdlOptions): SchemaObje
     const objects = ordinary(
       {
         ...{ id: schemaId(schema_name), phase: 'schema', oid, type: 'SCHEMA', name, owner, needs: [] },
-        create: isPublic ? [] : [`CREATE SCHEMA ${name}`],
+        create: isPublic ? uncommented(comment) : [`CREATE SCHEMA ${name}`],
         comment: isPublic && comment === PUBLIC_COMMENT ? null : comment,
         ...{ target: 'SCHEMA', acl },
       },
@@ -25,6 +25,11 @@ export function schemaObjects(rows: SchemaRows, options: DdlOptions): SchemaObje
     );
     return isPublic ? objects.map(resetPublicPrivileges) : objects;
   });
+}
+
+/** The schema `public` of a new database has a comment. */
+function uncommented(comment: string | null): string[] {
+  return comment === null ? [`COMMENT ON SCHEMA ${PUBLIC_SCHEMA} IS NULL`] : [];
 }
 
 /** Everybody has privileges on the schema `public` of a new database. */

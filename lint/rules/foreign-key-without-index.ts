@@ -8,6 +8,7 @@ import { tablePartSubject } from '../subject.js';
 /** An index as far as looking up rows by columns goes. */
 interface Lookup {
   readonly keys: readonly (string | null)[];
+  /** Condition of a partial index; null when it has none. */
   readonly predicate: string | null;
 }
 
@@ -36,6 +37,7 @@ export const foreignKeyWithoutIndex: LintRule = {
   summary: 'No index covers the columns of a foreign key.',
   why: 'Each delete or key change of a referenced row reads the whole referencing table while it holds a lock, and joins along the key have no index.',
   severity: 'warning',
+  infersFrom: ['index'],
   check: ({ report }) => {
     const foreignKeys: KindRow<'foreign_key'>[] = [];
     const lookups = new Map<string, Lookup[]>();
@@ -46,6 +48,7 @@ export const foreignKeyWithoutIndex: LintRule = {
         if (row.inherited_from === null) foreignKeys.push(row);
       },
       index: (row) => {
+        // A condition that could not be read is taken for one that does not matter: unknown is no finding.
         if (!row.is_valid || !METHODS.includes(row.access_method)) return;
         const lookup = { keys: keyColumns(row), predicate: row.predicate };
         const known = lookups.get(tableOf(row));

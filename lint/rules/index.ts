@@ -33,7 +33,9 @@ import { undocumentedColumn } from './undocumented-column.js';
 import { undocumentedTable } from './undocumented-table.js';
 import { unloggedTable } from './unlogged-table.js';
 import { unpopulatedMaterializedView } from './unpopulated-materialized-view.js';
+import { unusedIndex } from './unused-index.js';
 import { varcharType } from './varchar-type.js';
+import { viewBypassesRowSecurity } from './view-bypasses-row-security.js';
 
 /** Every rule by its name, in the order of their codes. */
 export const RULES = {
@@ -44,6 +46,7 @@ export const RULES = {
   'foreign-key-without-index': foreignKeyWithoutIndex,
   'duplicate-index': duplicateIndex,
   'redundant-index': redundantIndex,
+  'unused-index': unusedIndex,
   'invalid-index': invalidIndex,
   'money-type': moneyType,
   'timetz-type': timetzType,
@@ -59,6 +62,7 @@ export const RULES = {
   'schema-open-to-public': schemaOpenToPublic,
   'table-writable-by-public': tableWritableByPublic,
   'definer-without-search-path': definerWithoutSearchPath,
+  'view-bypasses-row-security': viewBypassesRowSecurity,
   'disabled-trigger': disabledTrigger,
   'unlogged-table': unloggedTable,
   'unpopulated-materialized-view': unpopulatedMaterializedView,

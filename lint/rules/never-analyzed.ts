@@ -9,17 +9,11 @@ export const neverAnalyzed: LintRule = {
   severity: 'info',
   check: ({ report }) => ({
     table_statistics: (row) => {
-      const { last_analyze, heap_bytes, row_estimate_source } = row;
-      // A partitioned table has no rows of its own.
-      if (
-        last_analyze !== null ||
-        heap_bytes === null ||
-        heap_bytes === 0n ||
-        row_estimate_source === 'partitions'
-      )
-        return;
+      const { last_analyze, heap_bytes } = row;
+      // A size that could not be read says nothing; a partitioned table has none of its own.
+      if (last_analyze !== null || heap_bytes === null || heap_bytes === 0n) return;
       report(relationSubject('table_statistics', row), {
-        reason: `It has ${heap_bytes.toString()} bytes of rows, and the server knows of no ANALYZE.`,
+        reason: `It has ${heap_bytes.toLocaleString('en')} bytes of rows, and the server knows of no ANALYZE.`,
         remedy: `ANALYZE ${qualifiedName(row.schema_name, row.table_name)};`,
       });
     },

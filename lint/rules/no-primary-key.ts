@@ -8,6 +8,7 @@ export const noPrimaryKey: LintRule = {
   summary: 'A table has no primary key.',
   why: 'Rows can be stored twice and not told apart, and logical replication can neither update nor delete them.',
   severity: 'warning',
+  infersFrom: ['table_constraint'],
   check: ({ relations, report }) => {
     const keyless = new Map<string, KindRow<'table'>>();
     const nameOf = (row: { schema_name: string; table_name: string }) =>

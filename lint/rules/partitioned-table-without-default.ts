@@ -9,6 +9,7 @@ export const partitionedTableWithoutDefault: LintRule = {
   why: 'A row outside all bounds is refused. That may be just what is wanted, so this is for those who want a net.',
   severity: 'info',
   offByDefault: true,
+  infersFrom: ['table'],
   check: ({ report }) => {
     const partitioned = new Map<string, KindRow<'table'>>();
     const withDefault = new Set<string>();

@@ -8,6 +8,7 @@ export const partitionedTableWithoutPartitions: LintRule = {
   summary: 'A partitioned table has no partition.',
   why: 'It can hold no row: every insert fails.',
   severity: 'warning',
+  infersFrom: ['table'],
   check: ({ report }) => {
     const partitioned = new Map<string, KindRow<'table'>>();
     const parents = new Set<string>();

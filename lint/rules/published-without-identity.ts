@@ -9,6 +9,7 @@ export const publishedWithoutIdentity: LintRule = {
   summary: 'A table whose updates or deletes are published has no replica identity.',
   why: 'As long as it is in the publication, every UPDATE and DELETE of it fails.',
   severity: 'error',
+  infersFrom: ['table_constraint'],
   check: ({ relations, report }) => {
     const publications = new Publications();
     const anonymous = new Map<string, KindRow<'table'>>();

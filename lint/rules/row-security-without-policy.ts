@@ -8,6 +8,7 @@ export const rowSecurityWithoutPolicy: LintRule = {
   summary: 'A table has row-level security enabled and no policy.',
   why: 'Everybody but its owner and superusers sees no row and can change none, without an error.',
   severity: 'warning',
+  infersFrom: ['policy'],
   check: ({ report }) => {
     const closed = new Map<string, KindRow<'table'>>();
     return {

@@ -30,7 +30,7 @@ export const postgresConnectionSchema = z.strictObject({
     .int()
     .min(100)
     .max(60_000)
-    .default(3000)
+    .default(2000)
     .describe('Time to connect before the source counts as unreachable, in milliseconds.'),
   statement_timeout_ms: z
     .number()

@@ -5,12 +5,12 @@ import { runCommand } from '../support/command.js';
 import { createSystem, SOURCE } from '../support/system.js';
 
 const FILTER: ObjectFilter = {
-  include_schema: ['sho*', 'reporting'],
+  include_schema: ['anal*', 'reporting'],
   exclude_table: ['/_v$|items/'],
   exclude_kind: ['*statistics'],
 };
 const FLAGS = [
-  ...['--include-schema', 'sho*', '--include-schema', 'reporting'],
+  ...['--include-schema', 'anal*', '--include-schema', 'reporting'],
   ...['--exclude-table', '/_v$|items/', '--exclude-kind', '*statistics'],
 ];
 
@@ -50,14 +50,14 @@ describe('A filtered run', () => {
     expect([...rules].sort()).toEqual(
       expect.arrayContaining([
         'exclude_kind *statistics',
-        'include_schema sho*',
+        'include_schema anal*',
         'include_schema: none fits',
       ]),
     );
     const schemas = await system.queryCatalog<{ schema_name: string }>(
       'SELECT schema_name FROM catalog.schemas ORDER BY 1',
     );
-    expect(schemas.every(({ schema_name }) => /^sho|^reporting$/.test(schema_name))).toBe(true);
+    expect(schemas.every(({ schema_name }) => /^anal|^reporting$/.test(schema_name))).toBe(true);
     expect(result.cost.queries).toBeGreaterThan(10);
     expect(result.cost.sessions).toBeLessThanOrEqual(4);
   }, 120_000);

@@ -72,6 +72,20 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     sound: `CREATE TABLE t (a int UNIQUE, b int, c int); CREATE INDEX ON t (a, b); CREATE INDEX ON t (b, c);
       CREATE INDEX ON t (c) INCLUDE (a); CREATE INDEX ON t (c, a)`,
   },
+  'unused-index': {
+    flawed: `CREATE TABLE t (a int PRIMARY KEY, b int); CREATE INDEX unread ON t (b); INSERT INTO t VALUES (1, 1)`,
+    afterwards: [
+      'SELECT count(*) FROM flawed_unused_index.t',
+      'SELECT count(*) FROM flawed_unused_index.t',
+      'SELECT count(*) FROM flawed_unused_index.t',
+      'SET enable_seqscan = off; SELECT * FROM sound_unused_index.used WHERE b = 1',
+      'SELECT count(*) FROM sound_unused_index.parted',
+    ],
+    finds: ['unread'],
+    sound: `CREATE TABLE used (a int PRIMARY KEY, b int UNIQUE, c int); CREATE INDEX ON used (b, c); INSERT INTO used VALUES (1, 1);
+      ALTER TABLE used DROP CONSTRAINT used_b_key; CREATE TABLE nobody_reads (a int); CREATE INDEX ON nobody_reads (a);
+      CREATE TABLE parted (a int) PARTITION BY LIST (a); CREATE INDEX ON parted (a); CREATE TABLE part PARTITION OF parted DEFAULT`,
+  },
   'invalid-index': {
     flawed: `CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)`,
     afterwards: [
@@ -156,6 +170,15 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     finds: ['f(integer, text)'],
     sound: `CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT 1';
       CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+  },
+  'view-bypasses-row-security': {
+    flawed: `CREATE TABLE t (a int, b int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON t USING (a > 0);
+      CREATE VIEW v AS SELECT a, b FROM t`,
+    finds: ['v'],
+    sound: `CREATE TABLE t (a int); CREATE TABLE guarded (a int); ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY p ON guarded USING (a > 0); CREATE VIEW v AS SELECT a FROM t;
+      DO $$ BEGIN IF current_setting('server_version_num')::int >= 150000 THEN
+        EXECUTE 'CREATE VIEW invoker WITH (security_invoker = true) AS SELECT a FROM guarded'; END IF; END $$`,
   },
   'disabled-trigger': {
     flawed: `CREATE TABLE t (a int); ALTER TABLE t DISABLE TRIGGER ALL;

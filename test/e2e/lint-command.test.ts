@@ -91,6 +91,27 @@ describe('lint of the sample database', () => {
   }, 30_000);
 });
 
+describe('lint of a run that left kinds out', () => {
+  it('does not take what was not read for what is not there, and says so', async () => {
+    const filter = {
+      exclude_kind: ['table_constraint', 'index'],
+      include_schema: ['reporting', 'analytics'],
+    };
+    const run = await (await system.start({ filter })).result();
+    const { stdout } = await runCommand(['lint', run.runId, '--json'], system.environment);
+    expect(jsonLines(stdout)[0]).toMatchObject({ findings: [{ rule: 'never-analyzed' }] });
+    const unjudged = ['analytics', 'reporting'].flatMap((schema_name) => [
+      { rule: 'no-primary-key', schema_name, kind: 'table_constraint' },
+      { rule: 'foreign-key-without-index', schema_name, kind: 'index' },
+    ]);
+    expect(jsonLines(stdout)[0]?.['unjudged']).toEqual(expect.arrayContaining(unjudged));
+    const text = await runCommand(['lint', run.runId], system.environment);
+    expect(text.stdout).toContain(
+      '  no-primary-key in analytics: not every table_constraint there was read\n',
+    );
+  }, 60_000);
+});
+
 describe('lint of what is not there', () => {
   it('ends with one sentence and the exit code 64', async () => {
     const unknownRun = await runCommand(['lint', 'no-such-run'], system.environment);

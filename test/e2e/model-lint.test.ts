@@ -60,9 +60,10 @@ describe.each([13, 18] as const)('the model lint of a run on PostgreSQL %i', (ma
     );
     expect(new Set(ready.map(({ rule }) => rule)).size).toBeGreaterThan(20);
     const failed: string[] = [];
-    for (const { rule, remedy } of ready) {
+    for (const remedy of new Set(ready.map((finding) => finding.remedy))) {
+      if (major < 15 && remedy.includes('from PostgreSQL 15 on')) continue;
       await system.onSource(remedy).catch((error: unknown) => {
-        failed.push(`${rule}: ${remedy} ${error instanceof Error ? error.message : ''}`);
+        failed.push(`${remedy} ${error instanceof Error ? error.message : ''}`);
       });
     }
     expect(failed).toEqual([]);

@@ -111,5 +111,5 @@ describe.each([13, 18] as const)('the role of the printed script on PostgreSQL %
         await owner.onSource(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
       }
     }
-  }, 120_000);
+  }, 240_000);
 });

@@ -94,11 +94,13 @@ describe.each(ALL_MAJORS)('Containers of PostgreSQL %i', (major) => {
       source: 'command line',
       is_pending_restart: false,
     });
-    expect(setting('shared_buffers')).toMatchObject({ unit: '8kB', source: 'configuration file' });
+    expect(setting('wal_segment_size')).toMatchObject({ unit: 'B', value: '16777216' });
+    expect(setting('default_text_search_config')).toMatchObject({ source: 'configuration file' });
     expect(setting('max_index_keys')?.value).toBe('32');
     expect(setting('enable_seqscan')).toBeUndefined();
     // What the reading session has set for itself is none of the server's.
     expect(setting('lock_timeout')).toBeUndefined();
+    expect(setting('TimeZone')).toMatchObject({ value: 'UTC' });
     expect(setting('application_name')).toBeUndefined();
   });
 

@@ -149,6 +149,31 @@ describe.each([13, 18] as const)('PostgreSQL %i', (major) => {
     expect(await readAll(database.url)).toEqual({ ...objects, server_setting: before + 1 });
   });
 
+  it('is read in encoding SQL_ASCII, what is not UTF-8 as U+FFFD, and the doctor says so', async () => {
+    await using database = await createDatabase(
+      major,
+      'ascii',
+      "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
+    );
+    await run(database.url, "CREATE TABLE schlüssel (a int); COMMENT ON TABLE schlüssel IS E'caf\\xe9'");
+    const from = source(database.url);
+    const partition = { partitionId: 'all', scope: 'relation', fromOid: 0, toOid: 4294967295 } as const;
+    const { columns } = kindDeclaration('table');
+    const values: unknown[] = [];
+    for await (const batch of from.read(context(), 'table', partition)) {
+      for (const name of ['table_name', 'comment']) {
+        values.push(...(batch.columns[columns.findIndex((column) => column.name === name)] ?? []));
+      }
+    }
+    expect(values).toEqual(['schlüssel', 'caf\ufffd']);
+    const { capabilities } = await from.examine(context());
+    expect(capabilities.find(({ name }) => name === 'server')).toMatchObject({
+      availability: 'partial',
+      skipped: expect.stringMatching(/U\+FFFD/),
+    });
+    await from.close();
+  });
+
   it.each([
     'two words',
     'at@sign',

@@ -68,11 +68,15 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Creates an empty database with a name that begins with `prefix`; disposing of it ends its sessions and drops it. */
-export async function createDatabase(major: PostgresMajor, prefix: string): Promise<TestDatabase> {
+/** Creates an empty database with a name that begins with `prefix`, by `options` of CREATE DATABASE; disposing of it ends its sessions and drops it. */
+export async function createDatabase(
+  major: PostgresMajor,
+  prefix: string,
+  options = '',
+): Promise<TestDatabase> {
   const server = await postgresServer(major);
   const name = `${prefix}_${randomBytes(4).toString('hex')}`;
-  await runAsSuperuser(server, `CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  await runAsSuperuser(server, `CREATE DATABASE ${pg.escapeIdentifier(name)} ${options}`);
   return {
     name,
     url: server.url(name),

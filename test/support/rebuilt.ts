@@ -78,23 +78,43 @@ const NOT_DEFINITIONS: readonly Kind[] = [
 /** Columns that another database has otherwise: its name, and what dropped columns and data have left. */
 const PHYSICAL = new Set(['database_name', 'ordinal_position', 'is_populated', 'last_value']);
 
-/** What a run found of each kind, as sorted texts, physical columns left out. */
-export async function definitionsOf(
+/** What one of two runs found and the other did not, physical columns left out. */
+export async function differences(
   catalog: CatalogReader,
-  runId: string,
-): Promise<Record<string, string[]>> {
-  const definitions: Record<string, string[]> = {};
+  before: ExtractionResult,
+  after: ExtractionResult,
+): Promise<{ compared: number; missing: string[]; unexpected: string[] }> {
+  const [old, current] = [
+    await definitionsOf(catalog, before.runId),
+    await definitionsOf(catalog, after.runId),
+  ];
+  return {
+    compared: old.size,
+    missing: [...old].filter((text) => !current.has(text)),
+    unexpected: [...current].filter((text) => !old.has(text)),
+  };
+}
+
+/** Every object that a run found, as a text. */
+async function definitionsOf(catalog: CatalogReader, runId: string): Promise<Set<string>> {
+  const definitions = new Set<string>();
   for (const kind of ALL_KINDS.filter((name) => !NOT_DEFINITIONS.includes(name))) {
     const columns = kindDeclaration(kind).columns.filter(
-      (column) => !('volatile' in column) && !PHYSICAL.has(column.name),
+      (column) => column.volatile !== true && !PHYSICAL.has(column.name),
     );
-    const texts: string[] = [];
     for await (const batch of catalog.objectsOf(runId, kind)) {
-      for (const row of batch as unknown as readonly Record<string, unknown>[]) {
-        texts.push(columns.map(({ name }) => `${name}=${String(row[name])}`).join(' '));
+      for (const row of batch as readonly unknown[] as readonly Readonly<Record<string, unknown>>[]) {
+        const values = columns.map(
+          ({ name }) => `${name}=${String(isMeaningless(kind, name, row) ? '' : row[name])}`,
+        );
+        definitions.add(`${kind}: ${values.join(' ')}`);
       }
     }
-    definitions[kind] = texts.sort();
   }
   return definitions;
+}
+
+/** A key has NO INHERIT or not by how its partition came to be; it means nothing for keys. */
+function isMeaningless(kind: Kind, column: string, row: Readonly<Record<string, unknown>>): boolean {
+  return kind === 'table_constraint' && column === 'is_no_inherit' && row['index_name'] !== null;
 }

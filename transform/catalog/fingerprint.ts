@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { KindDeclaration, Value } from '../../contracts/kinds/kind.js';
 
@@ -16,6 +16,6 @@ export function fingerprints(declaration: KindDeclaration, batch: ColumnBatch): 
   return Array.from({ length: batch.rows }, (_, row) => {
     let text = '';
     for (const values of stable) text += token(values[row]);
-    return createHash('sha256').update(text).digest('hex').slice(0, 32);
+    return hash('sha256', text, 'hex').slice(0, 32);
   });
 }

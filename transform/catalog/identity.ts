@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { Identity, KindDeclaration, Value } from '../../contracts/kinds/kind.js';
-
-/** SHA-256 of a text, in hexadecimal. */
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /**
  * The id of an object: a UUID of version 8 (RFC 9562, "custom") made from the first bits of a SHA-256 over its
@@ -13,9 +8,8 @@ function sha256(text: string): string {
  */
 export function objectId(namespace: string, names: readonly Value[]): string {
   // A null differs from the text 'null'.
-  const hex = sha256(
-    JSON.stringify([namespace, ...names.map((name) => (name === null ? null : String(name)))]),
-  );
+  const parts = [namespace, ...names.map((name) => (name === null ? null : String(name)))];
+  const hex = hash('sha256', JSON.stringify(parts), 'hex');
   const variant = ((parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -16,6 +16,7 @@ CREATE TABLE catalog.database_version (
   "connection_limit" integer NOT NULL,
   "tablespace" text NOT NULL,
   "configuration" jsonb,
+  "counters_since" timestamp with time zone NOT NULL,
   "acl" jsonb,
   "comment" text,
   "oid" bigint NOT NULL
@@ -36,6 +37,7 @@ COMMENT ON COLUMN catalog.database_version."allows_connections" IS 'False for a 
 COMMENT ON COLUMN catalog.database_version."connection_limit" IS 'Most concurrent connections; -1 means no limit.';
 COMMENT ON COLUMN catalog.database_version."tablespace" IS 'Default tablespace.';
 COMMENT ON COLUMN catalog.database_version."configuration" IS 'Settings of ALTER DATABASE ... SET for every role, as an object of texts, secrets redacted.';
+COMMENT ON COLUMN catalog.database_version."counters_since" IS 'Since when, at the latest, the server counts scans and changed rows of this database: the last reset, or its own start.';
 COMMENT ON COLUMN catalog.database_version."acl" IS 'Privileges granted, exploded: [{grantor, grantee, privilege, grantable}]; null when only the defaults apply.';
 COMMENT ON COLUMN catalog.database_version."comment" IS 'Text of COMMENT ON, null when there is none.';
 COMMENT ON COLUMN catalog.database_version."oid" IS 'Object identifier in the source, which a dump and restore changes.';

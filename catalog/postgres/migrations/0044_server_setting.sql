@@ -10,7 +10,7 @@ CREATE TABLE catalog.server_setting_version (
   "source" text,
   "is_pending_restart" boolean
 );
-COMMENT ON TABLE catalog.server_setting_version IS 'Settings of the server that are preset or not the default, and those of databases and roles.';
+COMMENT ON TABLE catalog.server_setting_version IS 'Settings of the server that are preset or differ from what is built in, and those of databases and roles.';
 COMMENT ON COLUMN catalog.server_setting_version."setting_scope" IS 'server, database, role, or role in database.';
 COMMENT ON COLUMN catalog.server_setting_version."database_name" IS 'Database it is set for, null when for all.';
 COMMENT ON COLUMN catalog.server_setting_version."role_name" IS 'Role it is set for, null when for all.';

@@ -143,9 +143,11 @@ function examineServer({ inRecovery, readOnly, encoding }: ServerFacts): Capabil
   const kind = inRecovery
     ? 'A standby: activity is counted on each server apart, and sequences show what has been replayed.'
     : `A primary${readOnly ? ' that is read-only by default' : ''}.`;
-  const text =
-    encoding === 'SQL_ASCII' ? ' Its encoding SQL_ASCII does not say which characters its bytes are.' : '';
-  return uncounted('server', 'session', `${kind}${text}`, null);
+  if (encoding !== 'SQL_ASCII') return uncounted('server', 'session', kind, null);
+  return uncounted('server', 'session', `${kind} Its encoding SQL_ASCII leaves open what its bytes mean.`, {
+    skipped: 'Bytes of names, comments and definitions that are not UTF-8: each reads as U+FFFD.',
+    remedies: [],
+  });
 }
 
 function examinePooler(pooled: boolean): Capability {

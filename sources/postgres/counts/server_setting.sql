@@ -5,9 +5,10 @@
 WITH shown AS (
   SELECT count(*) AS counted,
          count(*) FILTER (WHERE category <> 'Preset Options' AND (
-           source IN ('default', 'client', 'interactive', 'test', 'global', 'database', 'user', 'database user')
+           coalesce(reset_val = boot_val, reset_val IS NULL AND boot_val IS NULL)
+           OR source IN ('client', 'global', 'database', 'user', 'database user')
            OR source = 'override' AND context = 'user'
-           OR source = 'session' AND (reset_val = boot_val OR name = 'application_name'
+           OR source = 'session' AND (name = 'application_name'
               OR name IN (SELECT split_part(c, '=', 1) FROM pg_db_role_setting, unnest(setconfig) c)))) AS filtered
   FROM pg_settings
 ), assigned AS (

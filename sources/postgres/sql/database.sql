@@ -24,6 +24,8 @@ SELECT d.datname AS database_name,
          FROM pg_db_role_setting s, pg_options_to_table(s.setconfig) o
          WHERE s.setdatabase = d.oid AND s.setrole = 0
        ) AS configuration,
+       -- Counters outlive a restart, so that the start is a safe bound where no reset is known.
+       (extract(epoch FROM coalesce(pg_stat_get_db_stat_reset_time(d.oid), pg_postmaster_start_time())) * 1000000)::int8 AS counters_since,
        CASE WHEN d.datacl IS NOT NULL THEN coalesce((
          SELECT jsonb_agg(jsonb_build_object('grantor', pg_get_userbyid(x.grantor),
                                              'grantee', CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee) END,

@@ -1,4 +1,4 @@
--- server_setting: settings of the server that are preset or not the default, and those of databases and roles.
+-- server_setting: settings of the server that are preset or differ from what is built in, and those of databases and roles.
 -- What this session itself has set (statement_timeout and its like) is shown as it was at its start, unless a setting of
 -- the database or the role hides what the server has.
 -- Parameters: $1 lowest oid, $2 highest oid, both included, of the role or database; the server's count as 0.
@@ -12,10 +12,11 @@ WITH assigned AS (
   FROM pg_settings s
   WHERE 0::oid BETWEEN $1::int8::oid AND $2::int8::oid
     AND (s.category = 'Preset Options'
-         OR s.source IN ('configuration file', 'command line', 'environment variable')
-         OR s.source = 'override' AND s.context <> 'user'
-         OR s.source = 'session' AND s.reset_val <> s.boot_val AND s.name <> 'application_name'
-            AND NOT EXISTS (SELECT FROM assigned a WHERE a.setting_name = s.name))
+         OR s.reset_val IS DISTINCT FROM s.boot_val
+            AND s.source NOT IN ('client', 'global', 'database', 'user', 'database user')
+            AND NOT (s.source = 'override' AND s.context = 'user')
+            AND NOT (s.source = 'session' AND (s.name = 'application_name'
+                     OR EXISTS (SELECT FROM assigned a WHERE a.setting_name = s.name))))
   UNION ALL
   SELECT CASE WHEN a.setrole = 0 THEN 'database' WHEN a.setdatabase = 0 THEN 'role' ELSE 'role in database' END,
          b.datname::text, r.rolname::text, a.setting_name, a.value, NULL, NULL, NULL, true

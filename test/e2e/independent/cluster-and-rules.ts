@@ -28,8 +28,11 @@ export const CLUSTER_AND_RULES = {
               FROM catalog.role_memberships ORDER BY 1, 2`,
   },
   server_setting: {
-    source: `SELECT name, setting AS value, unit FROM pg_settings WHERE source = 'configuration file' ORDER BY 1`,
-    catalog: `SELECT setting_name AS name, value, unit FROM catalog.server_settings WHERE source = 'configuration file' ORDER BY 1`,
+    // A session that sets one for itself no longer shows where the server has it from.
+    source: `SELECT name, setting AS value, unit FROM pg_settings
+             WHERE source IN ('command line', 'configuration file') AND setting IS DISTINCT FROM boot_val ORDER BY 1`,
+    catalog: `SELECT setting_name AS name, value, unit FROM catalog.server_settings
+              WHERE setting_scope = 'server' AND coalesce(source, 'command line') IN ('command line', 'configuration file') ORDER BY 1`,
   },
   event_trigger: {
     source: `SELECT evtname::text AS name, evtevent::text AS event, evtenabled = 'D' AS disabled FROM pg_event_trigger ORDER BY 1`,
