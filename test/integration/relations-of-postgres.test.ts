@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { ALL_MAJORS, createDatabase, type TestDatabase } from '../support/engines.js';
 import { type DatabaseReader, readDatabase } from '../support/kind-rows.js';
 import { runSql } from '../support/read-source.js';
@@ -30,13 +32,27 @@ const tables = (major: number) => `
   ${major >= 18 ? 'CREATE TABLE a.virtual (a int, v int GENERATED ALWAYS AS (a + 1) VIRTUAL);' : ''}
   ${major >= 15 ? 'CREATE UNLOGGED SEQUENCE a.loose;' : ''}`;
 
+/** Waits until the server tells of the ANALYZE, which takes PostgreSQL 14 and older up to half a second. */
+async function untilAnalyzed(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const analyzed = async () =>
+    (await client.query("SELECT FROM pg_stat_user_tables WHERE relname = 'set' AND last_analyze IS NOT NULL"))
+      .rowCount === 1;
+  while (!(await analyzed())) await delay(100);
+  await client.end();
+}
+
 describe.each(ALL_MAJORS)('relations in PostgreSQL %i', (major) => {
   let database: TestDatabase;
   let reader: DatabaseReader;
 
   beforeAll(async () => {
     database = await createDatabase(major, 'relations');
-    await runSql(database.url, tables(major), 'ANALYZE a.leaf', 'ANALYZE a.rest', 'VACUUM ANALYZE a.set');
+    await runSql(database.url, tables(major));
+    // In a session of its own: what the one before wrote is counted when it ends.
+    await runSql(database.url, 'ANALYZE a.leaf', 'ANALYZE a.rest', 'VACUUM ANALYZE a.set');
+    await untilAnalyzed(database.url);
     reader = await readDatabase(database.url);
   }, 60_000);
   afterAll(async () => {
@@ -53,7 +69,7 @@ describe.each(ALL_MAJORS)('relations in PostgreSQL %i', (major) => {
     expect(await tableOf('tree')).toMatchObject({
       partition_level: null,
       partition_strategy: 'range',
-      partition_key: 'RANGE (k, lower(t) COLLATE "C" text_pattern_ops)',
+      partition_key: 'RANGE (k, lower(t) text_pattern_ops)',
       partition_key_columns: [
         { column: 'k', collation: null, operator_class: 'pg_catalog.int4_ops' },
         { column: null, collation: 'pg_catalog."C"', operator_class: 'pg_catalog.text_pattern_ops' },
