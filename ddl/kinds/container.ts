@@ -1,4 +1,4 @@
-import { type DdlOptions, ordinary, schemaId } from '../describe.js';
+import { type DdlOptions, ordinary, schemaId, step } from '../describe.js';
 import { objectId, type SchemaObject } from '../object.js';
 import { identifier } from '../quote.js';
 import type { SchemaRows } from '../schema-rows.js';
@@ -23,7 +23,7 @@ export function schemaObjects(rows: SchemaRows, options: DdlOptions): SchemaObje
       },
       options,
     );
-    return isPublic ? objects.map(resetPublicPrivileges) : objects;
+    return isPublic ? withoutPublicUse(objects, oid, options) : objects;
   });
 }
 
@@ -32,13 +32,20 @@ function uncommented(comment: string | null): string[] {
   return comment === null ? [`COMMENT ON SCHEMA ${PUBLIC_SCHEMA} IS NULL`] : [];
 }
 
-/** Everybody has privileges on the schema `public` of a new database. */
-function resetPublicPrivileges(object: SchemaObject): SchemaObject {
-  if (object.phase !== 'privilege on schema') return object;
-  return {
-    ...object,
-    statements: [`REVOKE ALL ON SCHEMA ${PUBLIC_SCHEMA} FROM PUBLIC`, ...object.statements],
-  };
+/** Everybody may use the schema `public` of a new database, also where nothing was ever granted on the one that was read. */
+function withoutPublicUse(
+  objects: readonly SchemaObject[],
+  oid: bigint,
+  options: DdlOptions,
+): SchemaObject[] {
+  if (!options.privileges) return [...objects];
+  const id = schemaId(PUBLIC_SCHEMA);
+  const revoke = [`REVOKE ALL ON SCHEMA ${PUBLIC_SCHEMA} FROM PUBLIC`];
+  const own = objects.flatMap((object) => (object.phase === 'privilege on schema' ? object.statements : []));
+  return [
+    ...objects.filter(({ phase }) => phase !== 'privilege on schema'),
+    ...step(`${id} privileges`, 'privilege on schema', oid, [...revoke, ...own], [id]),
+  ];
 }
 
 /** Extensions, in the version that the server has: another may not be installed there. */

@@ -92,6 +92,14 @@ const LOSSES: readonly Loss[] = [
     copy: { columns: 'a1 c2 a1 later2 own3' },
   },
   {
+    entry: 'Dimensions of arrays',
+    make: 'CREATE TABLE declared (a int[][]); CREATE TABLE alike (LIKE declared)',
+    query: `SELECT string_agg(attndims::text, ' ' ORDER BY attrelid::regclass::text DESC) AS dimensions FROM pg_attribute
+            WHERE attrelid IN ('declared'::regclass, 'alike'::regclass) AND attnum = 1`,
+    original: { dimensions: '2 0' },
+    copy: { dimensions: '2 1' },
+  },
+  {
     entry: '`VALUES` in a set operation',
     make: `CREATE VIEW printed AS SELECT 1 AS a EXCEPT VALUES (2)`,
     query: `SELECT pg_get_viewdef('printed'::regclass) LIKE '%FROM (VALUES %' AS short`,

@@ -114,7 +114,11 @@ async function definitionsOf(catalog: CatalogReader, runId: string): Promise<Set
   return definitions;
 }
 
-/** A key has NO INHERIT or not by how its partition came to be; it means nothing for keys. */
+/**
+ * A key has NO INHERIT or not by how its partition came to be, which means nothing for keys; CREATE TABLE ... LIKE forgets
+ * that an array was declared with one dimension.
+ */
 function isMeaningless(kind: Kind, column: string, row: Readonly<Record<string, unknown>>): boolean {
+  if (column === 'array_dimensions') return Number(row[column]) <= 1;
   return kind === 'table_constraint' && column === 'is_no_inherit' && row['index_name'] !== null;
 }
