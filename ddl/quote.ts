@@ -13,14 +13,6 @@ export function literal(text: string): string {
   return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
 
-/** A function's source between dollars, with a tag that it does not hold. */
-export function dollarQuoted(text: string): string {
-  let tag = '';
-  // Also not `$` at its end, which would run into the closing tag.
-  while (text.includes(`$${tag}$`) || text.endsWith(`$${tag}`)) tag = tag === '' ? 'body' : `${tag}_`;
-  return `$${tag}$${text}$${tag}$`;
-}
-
 /** The value of a JSON column; `otherwise` for one that is null. */
 export function parsed<T>(json: string | null, otherwise: T): T {
   return json === null ? otherwise : (JSON.parse(json) as T);

@@ -27,9 +27,8 @@ const AS_IT_IS = `SELECT set_config('client_encoding', 'SQL_ASCII', true) WHERE 
  * What every transaction on a source begins with. READ ONLY is stated per transaction, since a role can undo
  * `default_transaction_read_only`; `search_path` is fixed so that definitions print the same for everybody
  * (pg_get_viewdef and its like leave out the schema of what is visible), and so are the settings that decide how a date,
- * an interval, a number or bytes in a default or a condition are printed; JIT costs more than these queries. Parallel
- * workers would be processes beyond the sessions that a source is promised; with 16 MB of memory no hash of a partition
- * goes to disk. `settings` are those that a kind's query asks for.
+ * an interval, a number or bytes in a default or a condition are printed; JIT costs more than these queries.
+ * `settings` are those that a kind's query asks for.
  */
 export function beginStatement(
   config: Pick<PostgresConnectionConfig, 'statement_timeout_ms' | 'lock_timeout_ms'>,
@@ -43,8 +42,6 @@ export function beginStatement(
     'SET LOCAL search_path = pg_catalog',
     'SET LOCAL quote_all_identifiers = off',
     'SET LOCAL jit = off',
-    'SET LOCAL max_parallel_workers_per_gather = 0',
-    "SET LOCAL work_mem = '16MB'",
     ...settings.map((setting) => `SET LOCAL ${setting}`),
     `SET LOCAL statement_timeout = ${config.statement_timeout_ms}`,
     `SET LOCAL lock_timeout = ${config.lock_timeout_ms}`,

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import { jsonLines, runCommand } from '../support/command.js';
+import { engines } from '../support/engines.js';
 import { createSystem, SOURCE, type System } from '../support/system.js';
 
 let system: System;
@@ -47,6 +51,36 @@ describe('extract --json', () => {
     expect(runs[0]).toMatchObject({ connection: SOURCE, outcome: 'completed' });
     expect(await answer('status', run_id)).toMatchObject({ run_id, outcome: 'completed' });
     expect(await answer('results', run_id)).toMatchObject({ run_id, outcome: 'completed', gaps: [] });
+  }, 30_000);
+
+  it('exports what it landed: SQL, JSON lines and a JSON document', async () => {
+    const { runs } = (await answer('list', '--connection', SOURCE)) as { runs: { run_id: string }[] };
+    const run = runs[0]?.run_id ?? '';
+    const exported = async (...args: string[]) => {
+      const { stdout, exitCode } = await runCommand(['export', ...args], system.environment);
+      expect(exitCode).toBe(0);
+      return stdout;
+    };
+    expect(await exported('ddl', run)).toContain('ALTER TABLE public.t OWNER TO postgres;');
+    expect(await exported('ddl', run, '--no-owner', '--no-privileges')).not.toMatch(/OWNER TO|GRANT|REVOKE/);
+    const lines = jsonLines(await exported('json', run, '--kind', 'table', 'column'));
+    expect(lines).toEqual([
+      expect.objectContaining({ kind: 'table', table_name: 't', options: null, oid: expect.any(Number) }),
+      expect.objectContaining({ kind: 'column', column_name: 'id', parent_id: lines[0]?.['object_id'] }),
+    ]);
+    const file = join(engines().directory, 'export.json');
+    const { stdout } = await runCommand(
+      ['export', 'json', run, '--format', 'document', '--output', file, '--json'],
+      system.environment,
+    );
+    expect(jsonLines(stdout)).toEqual([{ run_id: run, output: file, missing: 0 }]);
+    const document = JSON.parse(readFileSync(file, 'utf8')) as {
+      run_id: string;
+      objects: Record<string, unknown[]>;
+    };
+    expect(document.run_id).toBe(run);
+    expect(Object.keys(document.objects)).toEqual(ALL_KINDS);
+    expect(document.objects['table']).toHaveLength(1);
   }, 30_000);
 
   it('takes a URL, of which only an id goes through Temporal', async () => {
@@ -99,6 +133,8 @@ describe('a command that can not do its work', () => {
   it.each([
     [['status', 'no-such-run'], /There is no run no-such-run/],
     [['results', 'no-such-run'], /There is no run no-such-run/],
+    [['export', 'ddl', 'no-such-run'], /There is no run no-such-run/],
+    [['export', 'json', 'run', '--kind', 'tabel'], /no kind of object called tabel/],
     [['schedule', 'delete', 'nobody'], /has no schedule/],
     [['schedule', 'create', 'source', '--cron', 'often'], /Temporal refuses this/],
     [['extract', 'Not A Name'], /neither the name of a connection nor a URL/],

@@ -36,6 +36,8 @@ describe('a run in PostgreSQL 18', () => {
       `ALTER DATABASE ${pg.escapeIdentifier(decodeURIComponent(pathname.slice(1)))} SET log_statement = 'all'`,
     );
     await system.startWorker();
+    // A worker's first session asks the server what it is.
+    await statementsOfARun(system);
     const few = await statementsOfARun(system);
     expect(few.filter((line) => line.includes('-- column:'))).toHaveLength(1);
     await system.onSource(createTables(21, 400));

@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { Capability, SourceExamination } from '../../contracts/examination.js';
+import type { Capability, RoleRequest, SourceExamination } from '../../contracts/examination.js';
 import { createDatabase, type TestDatabase } from '../support/engines.js';
 import { readContext, runSql, sourceAt } from '../support/read-source.js';
 
-async function examine(url: string, settings: Record<string, unknown> = {}): Promise<SourceExamination> {
+async function examine(
+  url: string,
+  settings: Record<string, unknown> = {},
+  roleRequest?: RoleRequest,
+): Promise<SourceExamination> {
   const source = sourceAt(url, settings);
   try {
-    return await source.examine(readContext('examine/test/1'));
+    return await source.examine(readContext('examine/test/1'), roleRequest);
   } finally {
     await source.close();
   }
@@ -128,6 +132,19 @@ describe.each([13, 18] as const)('the permission doctor on PostgreSQL %i', (majo
       }
     }
     expect(applied).toBe(major < 14 ? 9 : 11);
+  });
+
+  it('prints a role that is granted nothing of pg_catalog but what was revoked from everybody', async () => {
+    await using database = await createDatabase(major, 'doctor');
+    const request = { role: 'reader', columnStatistics: false, allSettings: false };
+    const catalogGrants = async () =>
+      (await examine(database.url, {}, request)).roleScript?.match(/^GRANT .*pg_catalog.*$/gm) ?? [];
+    expect(await catalogGrants()).toEqual([]);
+    await runSql(database.url, SCHEMA);
+    expect(await catalogGrants()).toEqual([
+      'GRANT SELECT ON TABLE pg_catalog.pg_enum TO "reader";',
+      'GRANT EXECUTE ON FUNCTION pg_catalog.pg_get_viewdef(oid) TO "reader";',
+    ]);
   });
 
   it('grants by schema what is too much to name, and in a loop when the schemas are', async () => {

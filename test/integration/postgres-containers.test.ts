@@ -100,7 +100,7 @@ describe.each(ALL_MAJORS)('Containers of PostgreSQL %i', (major) => {
     expect(setting('enable_seqscan')).toBeUndefined();
     // What the reading session has set for itself is none of the server's.
     expect(setting('lock_timeout')).toBeUndefined();
-    expect(setting('TimeZone')).toMatchObject({ value: 'UTC', source: null });
+    expect(setting('TimeZone')).toMatchObject({ value: 'UTC' });
     expect(setting('application_name')).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import type { Capability } from '../../../contracts/examination.js';
 import { ALL_KINDS } from '../../../contracts/kinds/index.js';
 import type { PostgresQueries } from '../queries.js';
-import type { DeniedName } from './kinds.js';
+import { codeOf, type DeniedName } from './kinds.js';
 import { grantEach } from './statements.js';
 
 /** What functions of the server tell of objects, by their names; every role may call them unless somebody revoked it. */
@@ -20,11 +20,11 @@ export function examineFunctions(
   role: string,
 ): Capability[] {
   return Object.entries(FUNCTION_GROUPS).map(([name, { pattern, shown }]): Capability => {
-    const used = new Set(ALL_KINDS.flatMap((kind) => extraction.kinds[kind].match(pattern) ?? []));
+    const used = new Set(ALL_KINDS.flatMap((kind) => codeOf(extraction.kinds[kind]).match(pattern) ?? []));
     const refused = denied.filter((entry) => used.has(entry.name));
     const refusedNames = [...new Set(refused.map((entry) => entry.name))];
     const kinds = ALL_KINDS.filter((kind) =>
-      (extraction.kinds[kind].match(pattern) ?? []).some((match) => refusedNames.includes(match)),
+      (codeOf(extraction.kinds[kind]).match(pattern) ?? []).some((match) => refusedNames.includes(match)),
     );
     const all = refusedNames.length === 0;
     return {

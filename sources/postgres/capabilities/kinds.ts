@@ -11,11 +11,18 @@ import { grantEach } from './statements.js';
 export interface DeniedName {
   readonly name: string;
   readonly privilege: string;
+  /** Whether other columns of the relation are open to it. */
+  readonly isPartial: boolean;
 }
 
-/** Every word of the queries that may be a name of `pg_catalog`: comments do no harm, they name nothing else. */
+/** A query without its comments and literals: what they name ('pg_authid'::regclass), it does not read. */
+export function codeOf(sql: string): string {
+  return sql.replace(/--[^\n]*|'(?:[^']|'')*'/g, ' ');
+}
+
+/** Every word of the queries that may be a name of `pg_catalog`. */
 function namesIn(sql: readonly string[]): string[] {
-  return [...new Set(sql.flatMap((text) => text.match(/\b[a-z_][a-z0-9_]*\b/g) ?? []))];
+  return [...new Set(sql.flatMap((text) => codeOf(text).match(/\b[a-z_][a-z0-9_]*\b/g) ?? []))];
 }
 
 /** Of the names that the queries use, those that `role` may not; `public` for what every role may. */
@@ -25,7 +32,11 @@ export async function deniedNames(
   role: string,
 ): Promise<DeniedName[]> {
   const rows = await session.all(queries['catalog-access'], [namesIn(sql), role]);
-  return rows.map(([name, privilege]) => ({ name: name ?? '', privilege: privilege ?? '' }));
+  return rows.map(([name, privilege, partial]) => ({
+    name: name ?? '',
+    privilege: privilege ?? '',
+    isPartial: partial === 't',
+  }));
 }
 
 const NO_OIDS: OidRange = { from: 0, to: 0 };

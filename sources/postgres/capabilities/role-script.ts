@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { RoleRequest } from '../../../contracts/examination.js';
 import type { PostgresConnectionConfig } from '../config.js';
-import { deniedNames } from './kinds.js';
+import { type DeniedName, deniedNames } from './kinds.js';
 import type { Examination } from './examination.js';
 import { grantEach, grantInSchemas, type SchemaObjects, textArray } from './statements.js';
 
@@ -26,25 +26,17 @@ export async function roleScript(
   config: PostgresConnectionConfig,
   request: RoleRequest,
 ): Promise<string> {
-  const role = quoted(request.role);
+  const role = pg.escapeIdentifier(request.role);
   const grants = await readRoleGrants(examination);
   const denied = await deniedNames(examination, Object.values(examination.extraction.kinds), 'public');
   const steps: Step[] = [
     ...loginSteps(role, config, grants),
-    ...catalogSteps(
-      role,
-      denied.map(({ privilege }) => privilege),
-    ),
+    ...catalogSteps(role, denied),
     ...objectSteps(role, 'SEQUENCES', grants.sequenceSchemas, grants.owners),
     ...(request.columnStatistics ? statisticsSteps(role, grants, examination.major) : []),
-    ...(request.allSettings ? [SETTINGS_STEP(role)] : []),
+    ...(request.allSettings ? [settingsStep(role)] : []),
   ];
   return [heading(role, grants, request, examination.major), ...steps.map(asText)].join('\n\n') + '\n';
-}
-
-/** As PostgreSQL prints it: quoted only where it must be, were it not for reserved words, which are always quoted. */
-function quoted(name: string): string {
-  return pg.escapeIdentifier(name);
 }
 
 async function readRoleGrants({ session, queries }: Examination): Promise<RoleGrants> {
@@ -100,7 +92,9 @@ function loginSteps(role: string, config: PostgresConnectionConfig, { database }
   ];
 }
 
-function catalogSteps(role: string, privileges: readonly string[]): Step[] {
+/** What is open by columns (pg_subscription) is open as far as the queries go: their test on every version shows it. */
+function catalogSteps(role: string, denied: readonly DeniedName[]): Step[] {
+  const privileges = denied.filter(({ isPartial }) => !isPartial).map(({ privilege }) => privilege);
   if (privileges.length === 0) return [];
   return [['Parts of pg_catalog that are not open to every role here.', grantEach(privileges, role)]];
 }
@@ -154,10 +148,12 @@ function statisticsSteps(role: string, grants: RoleGrants, major: number): Step[
   return steps;
 }
 
-const SETTINGS_STEP = (role: string): Step => [
-  'Settings that PostgreSQL shows to superusers only, such as data_directory; primary_conninfo, which may hold a password, is one of them.',
-  [`GRANT pg_read_all_settings TO ${role};`],
-];
+function settingsStep(role: string): Step {
+  return [
+    'Settings that PostgreSQL shows to superusers only, such as data_directory; primary_conninfo, which may hold a password, is one of them.',
+    [`GRANT pg_read_all_settings TO ${role};`],
+  ];
+}
 
 function asText([text, statements]: Step): string {
   return [comment(text), ...statements].join('\n');
