@@ -82,6 +82,7 @@ async function readRelations(read: ReadObjects): Promise<Relations> {
       relations.add({
         ...namesOf('table', row),
         partitionOf,
+        isPartitioned: row.table_type === 'partitioned',
         hasRowSecurity: row.row_security_enabled,
       });
     }
@@ -89,7 +90,12 @@ async function readRelations(read: ReadObjects): Promise<Relations> {
   for (const kind of ['view', 'materialized_view'] as const) {
     for await (const rows of read(kind)) {
       for (const row of rows)
-        relations.add({ ...namesOf(kind, row), partitionOf: null, hasRowSecurity: false });
+        relations.add({
+          ...namesOf(kind, row),
+          partitionOf: null,
+          isPartitioned: false,
+          hasRowSecurity: false,
+        });
     }
   }
   return relations;

@@ -7,6 +7,7 @@ export interface Relation {
   readonly tableName: string;
   /** Name of the partitioned table that it is a partition of, as `qualifiedName` writes it. */
   readonly partitionOf: string | null;
+  readonly isPartitioned: boolean;
   readonly hasRowSecurity: boolean;
 }
 
@@ -43,6 +44,11 @@ export class Relations {
   /** All but partitions, in the order they were added. */
   *roots(): Iterable<Relation> {
     for (const relation of this.#byName.values()) if (relation.partitionOf === null) yield relation;
+  }
+
+  /** The keyword for changes of a table's indexes that let others write; there is none for partitioned tables. */
+  concurrently(schemaName: string, tableName: string): string {
+    return this.get(schemaName, tableName)?.isPartitioned === true ? '' : ' CONCURRENTLY';
   }
 
   /** Whether a name is that of a table that stands for itself: no view, and no partition, which follows its parent. */

@@ -95,7 +95,9 @@ function cells({ score, findings }: SchemaScore | TableScore): string[] {
 }
 
 function renderEnd({ counts, tables, gaps, failed, failOn }: LintReport, colors: Colors): string {
-  const found = SEVERITIES.map((severity) => `${formatCount(counts[severity])} ${severity}`).join(', ');
+  const found = SEVERITIES.map(
+    (severity) => `${formatCount(counts[severity])} ${severity}${counts[severity] === 1 ? '' : 's'}`,
+  ).join(', ');
   const unseen =
     gaps === 0 ? '' : ` ${formatCount(gaps)} objects could not be read by the run and were not checked.`;
   const sum = `Findings in ${formatCount(tables.length)} tables and views: ${found}.${unseen}`;

@@ -18,7 +18,7 @@ export const duplicateIndex: LintRule = {
   summary: 'Two indexes of a table have the same keys.',
   why: 'Each write maintains both, both take space and cache, and reading gains nothing.',
   severity: 'warning',
-  check: ({ report }) => {
+  check: ({ relations, report }) => {
     const indexes = new IndexesByTable();
     return {
       index: (row) => {
@@ -26,9 +26,10 @@ export const duplicateIndex: LintRule = {
       },
       end: () => {
         for (const { index, keeper } of indexes.pairs(doesTheWorkOf)) {
+          const concurrently = relations.concurrently(index.schema_name, index.table_name);
           report(indexSubject(index), {
             reason: `It has the same keys as ${qualifiedName(keeper.schema_name, keeper.index_name)}.`,
-            remedy: `DROP INDEX CONCURRENTLY ${qualifiedName(index.schema_name, index.index_name)};`,
+            remedy: `DROP INDEX${concurrently} ${qualifiedName(index.schema_name, index.index_name)};`,
           });
         }
       },

@@ -38,7 +38,7 @@ export const foreignKeyWithoutIndex: LintRule = {
   why: 'Each delete or key change of a referenced row reads the whole referencing table while it holds a lock, and joins along the key have no index.',
   severity: 'warning',
   infersFrom: ['index'],
-  check: ({ report }) => {
+  check: ({ relations, report }) => {
     const foreignKeys: KindRow<'foreign_key'>[] = [];
     const lookups = new Map<string, Lookup[]>();
     const tableOf = (row: { schema_name: string; table_name: string }) =>
@@ -60,10 +60,11 @@ export const foreignKeyWithoutIndex: LintRule = {
           const columns = namesIn(key.columns);
           const table = tableOf(key);
           if (lookups.get(table)?.some((lookup) => covers(lookup, columns))) continue;
+          const concurrently = relations.concurrently(key.schema_name, key.table_name);
           const list = columns.map(quoteIdentifier).join(', ');
           report(tablePartSubject('foreign_key', key, key.constraint_name), {
             reason: `No whole index of ${table} begins with ${list}, which ${key.constraint_name} looks rows up by.`,
-            remedy: `CREATE INDEX CONCURRENTLY ON ${table} (${list});`,
+            remedy: `CREATE INDEX${concurrently} ON ${table} (${list});`,
           });
         }
       },

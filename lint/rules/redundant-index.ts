@@ -19,7 +19,7 @@ export const redundantIndex: LintRule = {
   summary: 'The keys of an index are the first keys of another one.',
   why: 'The longer index serves the same lookups, and each write maintains both.',
   severity: 'warning',
-  check: ({ report }) => {
+  check: ({ relations, report }) => {
     const indexes = new IndexesByTable();
     return {
       index: (row) => {
@@ -27,9 +27,10 @@ export const redundantIndex: LintRule = {
       },
       end: () => {
         for (const { index, keeper } of indexes.pairs(doesTheWorkOf)) {
+          const concurrently = relations.concurrently(index.schema_name, index.table_name);
           report(indexSubject(index), {
             reason: `Its keys are the first ones of ${qualifiedName(keeper.schema_name, keeper.index_name)}.`,
-            remedy: `DROP INDEX CONCURRENTLY ${qualifiedName(index.schema_name, index.index_name)};`,
+            remedy: `DROP INDEX${concurrently} ${qualifiedName(index.schema_name, index.index_name)};`,
           });
         }
       },

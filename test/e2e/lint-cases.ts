@@ -47,8 +47,9 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
     flawed: `CREATE TABLE parent (a int PRIMARY KEY, "B" int, UNIQUE (a, "B"));
       CREATE TABLE child (a int CONSTRAINT lone REFERENCES parent, "B" int, c int CONSTRAINT partly REFERENCES parent,
         CONSTRAINT pair FOREIGN KEY (a, "B") REFERENCES parent (a, "B"));
-      CREATE INDEX ON child ("B", c, a); CREATE INDEX ON child (c) WHERE c > 0; CREATE INDEX ON child USING brin (a)`,
-    finds: ['child.lone', 'child.pair', 'child.partly'],
+      CREATE INDEX ON child ("B", c, a); CREATE INDEX ON child (c) WHERE c > 0; CREATE INDEX ON child USING brin (a);
+      CREATE TABLE parted (a int CONSTRAINT once REFERENCES parent) PARTITION BY LIST (a); CREATE TABLE part PARTITION OF parted DEFAULT`,
+    finds: ['child.lone', 'child.pair', 'child.partly', 'parted.once'],
     sound: `CREATE TABLE parent (a int PRIMARY KEY, "B" int, UNIQUE (a, "B"));
       CREATE TABLE child (a int REFERENCES parent, "B" int, c int REFERENCES parent,
         FOREIGN KEY (a, "B") REFERENCES parent (a, "B"));
@@ -59,8 +60,10 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
   },
   'duplicate-index': {
     flawed: `CREATE TABLE t (a int PRIMARY KEY, b int); CREATE INDEX first ON t (b); CREATE INDEX second ON t (b);
-      CREATE INDEX third ON t (b) INCLUDE (a); CREATE UNIQUE INDEX again ON t (a)`,
-    finds: ['again', 'first', 'second'],
+      CREATE INDEX third ON t (b) INCLUDE (a); CREATE UNIQUE INDEX again ON t (a);
+      CREATE TABLE parted (a int) PARTITION BY LIST (a); CREATE TABLE part PARTITION OF parted DEFAULT;
+      CREATE INDEX one ON parted (a); CREATE INDEX other ON parted (a)`,
+    finds: ['again', 'first', 'other', 'second'],
     sound: `CREATE TABLE t (a int PRIMARY KEY, b text); CREATE INDEX ON t (b); CREATE INDEX ON t (b DESC);
       CREATE INDEX ON t (b text_pattern_ops); CREATE INDEX ON t (b COLLATE "C"); CREATE INDEX ON t (b) WHERE a > 0;
       CREATE INDEX ON t USING hash (b); CREATE INDEX ON t (lower(b)); CREATE INDEX ON t (upper(b))`,
@@ -87,12 +90,13 @@ export const LINT_CASES: Readonly<Record<RuleName, LintCase>> = {
       CREATE TABLE parted (a int) PARTITION BY LIST (a); CREATE INDEX ON parted (a); CREATE TABLE part PARTITION OF parted DEFAULT`,
   },
   'invalid-index': {
-    flawed: `CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)`,
+    flawed: `CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1); CREATE TABLE parted (a int) PARTITION BY LIST (a);
+      CREATE TABLE part PARTITION OF parted DEFAULT; CREATE INDEX alone ON ONLY parted (a)`,
     afterwards: [
       'CREATE UNIQUE INDEX CONCURRENTLY failed ON flawed_invalid_index.t (a)',
       'TRUNCATE flawed_invalid_index.t',
     ],
-    finds: ['failed'],
+    finds: ['alone', 'failed'],
     sound: `CREATE TABLE t (a int PRIMARY KEY)`,
   },
   'money-type': {

@@ -80,7 +80,7 @@ describe('lint of the sample database', () => {
     );
     expect(exitCode).toBe(4);
     expect(stdout).toMatch(/^ERROR {2}4\n {2}SS201 foreign-key-without-index\n/);
-    expect(stdout).toContain('4 error, 0 warning, 0 info. Fails on error.');
+    expect(stdout).toContain('4 errors, 0 warnings, 0 infos. Fails on error.');
   }, 30_000);
 
   it('says to people the object, the reason and the remedy, and the scores', async () => {
