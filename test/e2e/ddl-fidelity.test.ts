@@ -186,6 +186,18 @@ describe('A schema public that was dropped', () => {
   }, 200_000);
 });
 
+describe.each([13, 18] as const)('A schema public that was made again in PostgreSQL %i', (major) => {
+  it('is its owner’s alone, said in so many words', async () => {
+    expect(DOCUMENT).toContain('- **A schema `public` that was made again**');
+    await using rebuilt = await rebuild(major, (url) =>
+      execute(url, 'DROP SCHEMA public; CREATE SCHEMA public'),
+    );
+    const query = `SELECT nspacl::text[] AS acl, obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = 'public'`;
+    expect(await onlyRow(rebuilt.original.url, query)).toEqual({ acl: null, comment: null });
+    expect(await onlyRow(rebuilt.copy.url, query)).toEqual({ acl: ['postgres=UC/postgres'], comment: null });
+  }, 200_000);
+});
+
 async function onlyRow(url: string, query: string): Promise<unknown> {
   const client = new pg.Client(url);
   await client.connect();

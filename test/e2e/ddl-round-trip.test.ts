@@ -31,11 +31,6 @@ interface Case {
 const CASES: readonly Case[] = [
   { name: 'the sample database', majors: [13, 15, 18], fill: loadSample },
   { name: 'the torture schema', majors: ALL_MAJORS, fill: loadTorture },
-  {
-    name: 'a schema public that was dropped and made again',
-    majors: [13, 18],
-    fill: (url) => execute(url, 'DROP SCHEMA public; CREATE SCHEMA public; CREATE TABLE public.t (id int)'),
-  },
   { name: '300 generated tables', majors: [18], fill: (url) => generateDatabase(url, { tables: 300 }) },
 ];
 
@@ -57,7 +52,7 @@ describe.each(CASES.flatMap(({ majors, ...rest }) => majors.map((major) => ({ ..
     it('is the same to a second extraction, oids left out', async () => {
       const { system, original, copy } = rebuilt;
       const { compared, missing, unexpected } = await differences(system.catalog, original.run, copy.run);
-      expect(compared).toBeGreaterThan(2);
+      expect(compared).toBeGreaterThan(20);
       expect({ missing, unexpected }).toEqual({ missing: [], unexpected: [] });
     });
 
@@ -70,7 +65,7 @@ describe.each(CASES.flatMap(({ majors, ...rest }) => majors.map((major) => ({ ..
         return;
       }
       const before = await pgDump.schemaOf(original.url);
-      expect(before.length).toBeGreaterThan(2);
+      expect(before.length).toBeGreaterThan(20);
       expect(await pgDump.schemaOf(copy.url)).toEqual(before);
     });
 
