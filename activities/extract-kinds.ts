@@ -24,6 +24,9 @@ export interface ExtractKindsInput {
   readonly kinds: readonly Kind[];
 }
 
+/** As many as a source has sessions by default. */
+const KINDS_AT_ONCE = 4;
+
 interface Reading extends ExtractKindsInput {
   readonly source: Source;
   readonly selection: Selection;
@@ -31,7 +34,7 @@ interface Reading extends ExtractKindsInput {
 }
 
 /**
- * Reads kinds of one partition from the source, each into its raw artifact; none where there is nothing. All at once:
+ * Reads kinds of one partition from the source, each into its raw artifact; none where there is nothing. Several at once:
  * the source bounds its own sessions, each kind holds one batch, and while one waits for the disk another has work.
  */
 export async function extractKinds(
@@ -44,7 +47,7 @@ export async function extractKinds(
   const context = { runId: input.runId, signal: scope.signal, cost };
   const selection = await selectionFor(source, context, input.filter);
   const reading = { ...input, source, selection, cost };
-  const artifacts = await concurrently(scope, input.kinds, (kind, shared) =>
+  const artifacts = await concurrently(scope, input.kinds, KINDS_AT_ONCE, (kind, shared) =>
     extractKind(deps, shared, reading, kind),
   );
   await reportCost(deps.catalog, scope, input, cost.total());

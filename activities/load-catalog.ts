@@ -1,8 +1,9 @@
 import { readArtifact } from '../artifacts/checkpoint.js';
 import type { LandingKind } from '../catalog/provider.js';
 import type { ArtifactRef } from '../contracts/artifact.js';
-import type { BatchSchema } from '../contracts/column-batch.js';
-import { catalogSchema } from '../contracts/kinds/batch-schemas.js';
+import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
+import { SourceSenseError } from '../contracts/failure.js';
+import { identitySchema, rawSchema } from '../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
@@ -12,7 +13,7 @@ export interface LoadCatalogInput {
   readonly partitionId: string;
   /** Which reading of the partition the artifacts are; see `LandingStep`. */
   readonly reading: number;
-  /** The catalog artifacts of the partition. */
+  /** The raw artifacts of the partition and the catalog artifacts made of them. */
   readonly artifacts: readonly ArtifactRef[];
 }
 
@@ -23,18 +24,60 @@ export async function loadCatalog(
 ): Promise<Partial<Record<Kind, number>>> {
   return runActivity(async ({ signal, epoch }) => {
     const { runId, partitionId, reading, artifacts } = input;
-    const kinds = artifacts.map((ref): LandingKind => ({
-      kind: ref.kind,
-      sha256: ref.sha256,
-      batches: (columns) =>
-        readArtifact(deps.store, deps.codec, ref, withColumns(catalogSchema(ref.kind), columns), signal),
-    }));
+    const raw = new Map(artifacts.filter(({ stage }) => stage === 'raw').map((ref) => [ref.kind, ref]));
+    const kinds = artifacts
+      .filter(({ stage }) => stage === 'catalog')
+      .map((identities) => landingOf(deps, identities, raw.get(identities.kind), signal));
     return deps.catalog.land({ runId, partitionId, epoch, reading }, kinds, signal);
   });
+}
+
+function landingOf(
+  deps: ActivityDeps,
+  identities: ArtifactRef,
+  raw: ArtifactRef | undefined,
+  signal: AbortSignal,
+): LandingKind {
+  const { kind } = identities;
+  if (raw === undefined) throw new SourceSenseError('internal', `${identities.key} has no raw artifact.`);
+  const read = (ref: ArtifactRef, schema: BatchSchema) =>
+    readArtifact(deps.store, deps.codec, ref, schema, signal);
+  return {
+    kind,
+    digest: `${identities.sha256} ${raw.sha256}`,
+    batches: (columns) => {
+      const identity = withColumns(identitySchema(kind), columns);
+      const own = withColumns(rawSchema(kind), columns);
+      const left = read(identities, identity);
+      return own.columns.length === 0 ? left : sideBySide(left, read(raw, own), identities);
+    },
+  };
 }
 
 /** Parquet holds columns apart: those not named are not read. */
 function withColumns(schema: BatchSchema, names: readonly string[] | undefined): BatchSchema {
   if (names === undefined) return schema;
   return { ...schema, columns: schema.columns.filter(({ name }) => names.includes(name)) };
+}
+
+/** The columns of two artifacts of the same rows, row group by row group. */
+async function* sideBySide(
+  left: AsyncGenerator<ColumnBatch, void, undefined>,
+  right: AsyncGenerator<ColumnBatch, void, undefined>,
+  { key }: ArtifactRef,
+): AsyncGenerator<ColumnBatch, void, undefined> {
+  try {
+    for await (const identities of left) {
+      const own = await right.next();
+      if (own.done === true || own.value.rows !== identities.rows) throw mismatch(key);
+      yield { rows: identities.rows, columns: [...identities.columns, ...own.value.columns] };
+    }
+    if ((await right.next()).done !== true) throw mismatch(key);
+  } finally {
+    await right.return();
+  }
+}
+
+function mismatch(key: string): SourceSenseError {
+  return new SourceSenseError('artifact_corrupt', `${key} has other rows than its raw artifact.`);
 }

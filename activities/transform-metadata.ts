@@ -12,13 +12,16 @@ export interface TransformMetadataInput {
   readonly artifacts: readonly ArtifactRef[];
 }
 
-/** Turns the raw artifacts of a partition into those the catalog lands, all at once: each holds one batch. */
+/** Artifacts in work at once: one is computed while another waits for the disk; more would only hold memory. */
+const ARTIFACTS_AT_ONCE = 2;
+
+/** Turns the raw artifacts of a partition into those the catalog lands. */
 export async function transformMetadata(
   deps: ActivityDeps,
   input: TransformMetadataInput,
 ): Promise<ArtifactRef[]> {
   return runActivity(async (scope) => {
-    const made = await concurrently(scope, input.artifacts, (raw, shared) =>
+    const made = await concurrently(scope, input.artifacts, ARTIFACTS_AT_ONCE, (raw, shared) =>
       transformArtifact(deps, shared, raw),
     );
     return made.filter((artifact) => artifact !== null);

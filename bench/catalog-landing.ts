@@ -87,7 +87,7 @@ async function landAndPublish(
   runId: string,
   batches: readonly ColumnBatch[],
   plainMs: number,
-  sha256 = runId,
+  digest = runId,
 ): Promise<void> {
   const step = { runId, partitionId: 'p', epoch: 1, reading: 1 };
   const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
@@ -95,7 +95,7 @@ async function landAndPublish(
   await timed(`${runId}: land`, plainMs, () =>
     catalog.land(
       step,
-      [{ kind: 'column', sha256, batches: (columns) => stream(batches, columns) }],
+      [{ kind: 'column', digest, batches: (columns) => stream(batches, columns) }],
       new AbortController().signal,
     ),
   );

@@ -19,6 +19,7 @@ export interface BenchEngines extends AsyncDisposable {
   /** Where the catalogs are: the server that `npm start` uses. */
   readonly catalog: RunningPostgres;
   readonly temporalAddress: string;
+  readonly temporalPid: number;
 }
 
 const CATALOG_MAJOR: PostgresMajor = 18;
@@ -45,8 +46,11 @@ export async function startEngines(pgDumpVersion: string, reporter: StackReporte
       reporter,
       headless: true,
     });
-    const { address: temporalAddress } = temporal;
-    return { directory, source, sourceMajor, catalog, temporalAddress, [Symbol.asyncDispose]: stop };
+    const { address: temporalAddress, pid: temporalPid = 0 } = temporal;
+    return {
+      ...{ directory, source, sourceMajor, catalog, temporalAddress, temporalPid },
+      [Symbol.asyncDispose]: stop,
+    };
   } catch (error) {
     await stop();
     throw error;

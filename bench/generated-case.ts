@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cpuBetween, cpuByProcess, type CpuByProcess } from './cpu-time.js';
 import { createDatabase, type BenchEngines } from './engines.js';
 import { generateDatabase } from './generate-database.js';
 import { peakMemoryBytes, rotated, timed } from './measure.js';
@@ -14,6 +15,8 @@ export interface Round {
   readonly pgDumpMs: number;
   /** Into an empty catalog. */
   readonly first: MeasuredRun;
+  /** Seconds of CPU that each process used for the first run; null where the system does not tell. */
+  readonly firstCpu: CpuByProcess | null;
   /** Straight after it, the source unchanged. */
   readonly second: MeasuredRun;
   /** Of the worker, over both runs. */
@@ -79,7 +82,7 @@ async function extractTwice(
   client: Client,
   { url, tables, round }: RoundOf,
   dataDirectory: string,
-): Promise<Pick<Round, 'first' | 'second' | 'peakMemoryBytes'>> {
+): Promise<Pick<Round, 'first' | 'firstCpu' | 'second' | 'peakMemoryBytes'>> {
   const connection = `tables_${tables}`;
   await using worker = await startWorkerProcess({
     temporalAddress: engines.temporalAddress,
@@ -87,7 +90,15 @@ async function extractTwice(
     dataDirectory,
     connections: { [connection]: url },
   });
+  const pids = {
+    worker: worker.pid,
+    source: engines.source.pid,
+    catalog: engines.catalog.pid,
+    temporal: engines.temporalPid,
+  };
+  const before = await cpuByProcess(pids);
   const first = await runExtraction(client, connection);
+  const firstCpu = cpuBetween(before, await cpuByProcess(pids));
   const second = await runExtraction(client, connection);
-  return { first, second, peakMemoryBytes: await peakMemoryBytes(worker.pid) };
+  return { first, firstCpu, second, peakMemoryBytes: await peakMemoryBytes(worker.pid) };
 }

@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import type { CpuByProcess } from './cpu-time.js';
 import type { GeneratedCase, Round } from './generated-case.js';
 import { median } from './measure.js';
 import type { SampleCase } from './sample-case.js';
@@ -21,6 +22,8 @@ export function markdownReport({ versions, generated, sample }: BenchResults): s
       .join(', ')}.`,
     '',
     ...generatedTable(generated),
+    '',
+    ...cpuTable(generated),
     '',
     ...(sample === null ? [] : [...sampleTable(sample), '']),
   ].join('\n');
@@ -47,6 +50,18 @@ function generatedTable(cases: readonly GeneratedCase[]): string[] {
     ...GENERATED_COLUMNS.map(([, cell]) => cell(rounds)),
   ]);
   return markdownTable(['tables', 'rounds', ...GENERATED_COLUMNS.map(([heading]) => heading)], rows);
+}
+
+const CPU_COLUMNS = ['worker', 'source', 'catalog', 'temporal'] as const;
+
+function cpuTable(cases: readonly GeneratedCase[]): string[] {
+  const rows = cases.map(({ tables, rounds }) => {
+    const known = rounds.map(({ firstCpu }) => firstCpu).filter((cpu) => cpu !== null);
+    const cell = (column: keyof CpuByProcess) =>
+      known.length === 0 ? 'unknown' : `${median(known.map((cpu) => cpu[column])).toFixed(2)} s`;
+    return [tables.toLocaleString('en'), ...CPU_COLUMNS.map(cell)];
+  });
+  return markdownTable(['CPU of the first run: tables', ...CPU_COLUMNS], rows);
 }
 
 function sampleTable({ runs, peakMemoryBytes }: SampleCase): string[] {

@@ -27,7 +27,7 @@ export interface ReportingStep extends LandingStep {
 export interface LandingKind {
   readonly kind: Kind;
   /** Digest of the content: one that the published run landed in the same partition has nothing new. */
-  readonly sha256: string;
+  readonly digest: string;
   /**
    * The batches from the beginning, in the shape of `catalogSchema(kind)` or with just the named columns of it, in its
    * order. Called twice when some of the rows are new to the catalog: first for the keys, then for those rows.

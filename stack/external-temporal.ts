@@ -34,5 +34,5 @@ export async function useTemporal(
     });
   }
   step.done(`using ${address}`);
-  return { address, namespace, uiUrl: undefined, ports: {}, stop: () => Promise.resolve() };
+  return { address, namespace, uiUrl: undefined, ports: {}, pid: undefined, stop: () => Promise.resolve() };
 }

@@ -29,6 +29,8 @@ export interface PostgresOptions {
 
 export interface RunningPostgres {
   readonly port: number;
+  /** The postmaster's process. */
+  readonly pid: number;
   /** The connection URL of the superuser `postgres`, with its password, for a database that exists. */
   url(database: string): string;
   readonly superuserUrl: string;
@@ -69,7 +71,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     step.done(`ready on 127.0.0.1:${port} after ${Date.now() - startedMs} ms`);
     const url = (database: string) =>
       `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-    return { port, url, superuserUrl: url('postgres'), stop: () => server.stop() };
+    return { port, pid: server.pid, url, superuserUrl: url('postgres'), stop: () => server.stop() };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;

@@ -33,6 +33,8 @@ export interface RunningTemporal {
   readonly uiUrl: string | undefined;
   /** The ports it listens on; none when it is not ours. */
   readonly ports: { readonly temporal?: number; readonly temporalUi?: number };
+  /** The server's process; undefined when it is not ours. */
+  readonly pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -69,7 +71,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     step.done(`ready on ${address} after ${Date.now() - startedMs} ms`);
     const uiUrl = uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`;
     const ports = { temporal: port, ...(uiPort !== undefined && { temporalUi: uiPort }) };
-    return { address, namespace: NAMESPACE, uiUrl, ports, stop: () => server.stop() };
+    return { address, namespace: NAMESPACE, uiUrl, ports, pid: server.pid, stop: () => server.stop() };
   } catch (error) {
     step.fail(messageOf(error));
     throw error;

@@ -49,7 +49,7 @@ export async function extractPartition(
   const catalog = await transformMetadata({ artifacts: raw });
 
   progress.enterPartition(partitionId, 'loadCatalog');
-  await loadCatalog({ runId, partitionId, reading, artifacts: catalog });
+  await loadCatalog({ runId, partitionId, reading, artifacts: [...raw, ...catalog] });
 
   progress.partitionDone(partitionId, isFirst);
   return [...raw, ...catalog];

@@ -24,15 +24,15 @@ export interface ArtifactLanding {
  */
 export async function landArtifact(landing: ArtifactLanding): Promise<LandedArtifact> {
   const { taken, artifact } = landing;
-  const { kind, sha256 } = artifact;
-  const known = taken.published?.find((other) => other.kind === kind && other.sha256 === sha256);
+  const { kind, digest } = artifact;
+  const known = taken.published?.find((other) => other.kind === kind && other.digest === digest);
   if (known !== undefined) return { ...known, same: true, added: 0, refreshed: 0 };
   const { baseRun } = taken;
   const landed = await (baseRun === null ? landAll(landing) : landChanges(landing, baseRun));
-  return { kind, sha256, same: false, ...landed };
+  return { kind, digest, same: false, ...landed };
 }
 
-type Landed = Omit<LandedArtifact, 'kind' | 'sha256' | 'same'>;
+type Landed = Omit<LandedArtifact, 'kind' | 'digest' | 'same'>;
 
 async function landAll(landing: ArtifactLanding): Promise<Landed> {
   const { kind, batches } = landing.artifact;

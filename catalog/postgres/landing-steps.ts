@@ -6,7 +6,7 @@ import type { CatalogDatabase, Session } from './pool.js';
 /** What a step landed of one artifact; kept as JSON. */
 export interface LandedArtifact {
   readonly kind: Kind;
-  readonly sha256: string;
+  readonly digest: string;
   readonly rows: number;
   /** Rows per schema; null stands for objects outside schemas. */
   readonly schemas: readonly (readonly [schemaName: string | null, rows: number])[];

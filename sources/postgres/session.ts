@@ -18,12 +18,6 @@ const PRINT_AS_USUAL = `
   WHERE split_part(current_setting(name), ',', 1) <> usual`;
 
 /**
- * A server that does not know what its bytes mean refuses those that are not UTF-8, object by object (22021). Asked for
- * them as they are it sends them; what is not UTF-8 then reads as U+FFFD, and the doctor says so.
- */
-const AS_IT_IS = `SELECT set_config('client_encoding', 'SQL_ASCII', true) WHERE current_setting('server_encoding') = 'SQL_ASCII'`;
-
-/**
  * What every transaction on a source begins with. READ ONLY is stated per transaction, since a role can undo
  * `default_transaction_read_only`; `search_path` is fixed so that definitions print the same for everybody
  * (pg_get_viewdef and its like leave out the schema of what is visible), and so are the settings that decide how a date,
@@ -48,7 +42,6 @@ export function beginStatement(
     `SET LOCAL idle_in_transaction_session_timeout = ${config.statement_timeout_ms}`,
     `SET LOCAL application_name = ${pg.escapeLiteral(applicationName)}`,
     PRINT_AS_USUAL,
-    AS_IT_IS,
     // The process to cancel: the one that the start of a session names is made up by a connection pooler.
     'SELECT pg_backend_pid()',
   ].join('; ');

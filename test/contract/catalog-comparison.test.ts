@@ -51,11 +51,11 @@ const placesOf = (source: string) =>
 
 describe('A later run', () => {
   it('does not read an artifact that the published run landed too', async () => {
-    const sha256 = randomUUID();
-    await runOf('same', { p1: landingOf('schema', schemas('a', 'b'), sha256) }, 2);
+    const digest = randomUUID();
+    await runOf('same', { p1: landingOf('schema', schemas('a', 'b'), digest) }, 2);
     const unread: LandingKind = {
       kind: 'schema',
-      sha256,
+      digest,
       batches: () => {
         throw new Error('It was read.');
       },
@@ -67,8 +67,8 @@ describe('A later run', () => {
   });
 
   it('compares just the partitions that are not the same', async () => {
-    const sha256 = randomUUID();
-    const first = landingOf('schema', schemas('a', 'b'), sha256);
+    const digest = randomUUID();
+    const first = landingOf('schema', schemas('a', 'b'), digest);
     await runOf('mixed', { p1: first, p2: landingOf('schema', schemas('c', 'd', 'e')) }, 5);
     const owned = [...schemas('c', 'new'), { ...schemas('d')[0], owner: 'somebody else' }];
     expect(await runOf('mixed', { p1: first, p2: landingOf('schema', owned) }, 5)).toEqual({

@@ -94,7 +94,7 @@ function stalled(rows: string[]): { landing: LandingKind; reached: Promise<void>
     await released;
   }
   return {
-    landing: { kind: 'schema', sha256: randomUUID(), batches },
+    landing: { kind: 'schema', digest: randomUUID(), batches },
     reached,
     release: () => {
       events.dispatchEvent(new Event('released'));
@@ -236,7 +236,7 @@ describe('Landing', () => {
       yield batchOf('schema', schemas('half'));
       await Promise.reject(new Error('The artifact is damaged.'));
     }
-    const landing = catalog.land(step('broken'), [{ kind: 'schema', sha256: 'x', batches }], NEVER);
+    const landing = catalog.land(step('broken'), [{ kind: 'schema', digest: 'x', batches }], NEVER);
     await expect(landing).rejects.toThrow('The artifact is damaged.');
     expect(
       (

@@ -58,13 +58,14 @@ export function batchOf(kind: Kind, rows: readonly Row[]): ColumnBatch {
   const columns = kindDeclaration(kind).columns.map((column) =>
     rows.map((row) => (column.name in row ? (row[column.name] ?? null) : defaultOf(column))),
   );
-  return catalogTransformer.transform(kind, { rows: rows.length, columns });
+  const identities = catalogTransformer.transform(kind, { rows: rows.length, columns });
+  return { rows: rows.length, columns: [...identities.columns, ...columns] };
 }
 
 /** A kind's landing of the given rows; of a digest that no other has, unless one is given. */
-export function landingOf(kind: Kind, rows: readonly Row[], sha256: string = randomUUID()): LandingKind {
+export function landingOf(kind: Kind, rows: readonly Row[], digest: string = randomUUID()): LandingKind {
   const batch = batchOf(kind, rows);
-  return { kind, sha256, batches: (columns) => oneBatch(withColumns(kind, batch, columns)) };
+  return { kind, digest, batches: (columns) => oneBatch(withColumns(kind, batch, columns)) };
 }
 
 /** A batch in the shape of `catalogSchema(kind)` with just the named columns. */
@@ -115,11 +116,11 @@ export async function publishRows(
   kind: Kind,
   rows: readonly Row[],
   source = 'shop',
-  sha256?: string,
+  digest?: string,
 ): Promise<{ runId: string; published: Awaited<ReturnType<CatalogProvider['publish']>> }> {
   const runId = `run-${randomUUID()}`;
   await catalog.beginRun(runId, source);
   const step = { runId, partitionId: 'database', epoch: 1, reading: 1 };
-  await catalog.land(step, [landingOf(kind, rows, sha256)], NEVER);
+  await catalog.land(step, [landingOf(kind, rows, digest)], NEVER);
   return { runId, published: await catalog.publish(publication(runId, { [kind]: rows.length })) };
 }

@@ -1,14 +1,14 @@
-import { catalogSchema, rawSchema } from '../../contracts/kinds/batch-schemas.js';
+import { identitySchema, rawSchema } from '../../contracts/kinds/batch-schemas.js';
 import { kindDeclaration } from '../../contracts/kinds/index.js';
 import type { Transformer } from '../transformer.js';
 import { fingerprints } from './fingerprint.js';
 import { objectIds } from './identity.js';
 
-/** Puts identity, parent and fingerprint before a kind's own columns, which pass through untouched. */
+/** Gives every row its identity, its parent's and its fingerprint. */
 export const catalogTransformer: Transformer = {
   name: 'catalog',
   input: rawSchema,
-  output: catalogSchema,
+  output: identitySchema,
   transform(kind, batch) {
     const declaration = kindDeclaration(kind);
     const { identity, parent } = declaration;
@@ -18,7 +18,6 @@ export const catalogTransformer: Transformer = {
         objectIds(declaration, identity, batch),
         parent === null ? new Array<null>(batch.rows).fill(null) : objectIds(declaration, parent, batch),
         fingerprints(declaration, batch),
-        ...batch.columns,
       ],
     };
   },

@@ -145,7 +145,7 @@ function examineServer({ inRecovery, readOnly, encoding }: ServerFacts): Capabil
     : `A primary${readOnly ? ' that is read-only by default' : ''}.`;
   if (encoding !== 'SQL_ASCII') return uncounted('server', 'session', kind, null);
   return uncounted('server', 'session', `${kind} Its encoding SQL_ASCII leaves open what its bytes mean.`, {
-    skipped: 'Bytes of names, comments and definitions that are not UTF-8: each reads as U+FFFD.',
+    skipped: 'Objects with a name, comment or definition that is not UTF-8: each is a gap of the run.',
     remedies: [],
   });
 }
