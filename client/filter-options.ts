@@ -7,7 +7,6 @@ import {
   type ObjectFilter,
 } from '../contracts/object-filter.js';
 import { SourceSenseError } from '../contracts/failure.js';
-import { objectFilterSchema } from '../filters/config.js';
 
 const WHAT: Readonly<Record<FilterSubject, string>> = {
   kind: 'object kinds',
@@ -35,13 +34,15 @@ export function withFilterOptions(command: Command): Command {
 }
 
 /** The filter that a command's flags give. Throws `invalid_input` for a pattern that is none, naming the flag. */
-export function filterOf(command: Command): ObjectFilter {
+export async function filterOf(command: Command): Promise<ObjectFilter> {
   const options = command.opts<Record<string, string[] | undefined>>();
   const given: Partial<Record<FilterSetting, string[]>> = {};
   for (const setting of FILTER_SETTINGS) {
     const patterns = options[camelCase(setting)];
     if (patterns !== undefined) given[setting] = patterns;
   }
+  // Loaded when a command runs, so that `--help` is instant.
+  const { objectFilterSchema } = await import('../filters/config.js');
   const checked = objectFilterSchema.safeParse(given);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;

@@ -73,6 +73,12 @@ function reportFailure(error: unknown): number {
   return category === 'invalid_input' ? EXIT_CODES.usage : EXIT_CODES.failed;
 }
 
+// Whoever read our output has seen enough: `sourcesense export json <run> | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT_CODES.completed);
+  throw error;
+});
+
 try {
   await createProgram().parseAsync();
 } catch (error) {

@@ -20,7 +20,7 @@ export function extractCommand(): Command {
     .option('--no-wait', 'start the run and return at once')
     .option('--partition-size <relations>', 'relations per partition', positiveInteger)
     .action(async (nameOrUrl: string, options: ExtractOptions, command: Command) => {
-      const filter = filterOf(command);
+      const filter = await filterOf(command);
       await using session = await openSession(options);
       const { chooseConnection } = await import('../choose-connection.js');
       const { extract } = await import('../extract.js');

@@ -15,7 +15,7 @@ export function previewCommand(): Command {
     .argument('<connection>', 'name of a connection configured here, or a postgres:// URL')
     .addOption(new Option('--only <which>', 'list only these').choices(['included', 'excluded']))
     .action(async (nameOrUrl: string, options: PreviewOptions, command: Command) => {
-      const filter = filterOf(command);
+      const filter = await filterOf(command);
       await using session = await openSession(options);
       const { preview } = await import('../preview.js');
       await preview(session, nameOrUrl, filter, options.only);

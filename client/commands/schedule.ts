@@ -31,7 +31,7 @@ function createCommand(): Command {
     .option('--time-zone <name>', 'time zone of cron expressions, such as Europe/Berlin (default: UTC)')
     .option('--jitter <duration>', 'longest random delay of a start, such as 5m')
     .action(async (nameOrUrl: string, options: CreateOptions, command: Command) => {
-      const filter = filterOf(command);
+      const filter = await filterOf(command);
       await using session = await openSession(options);
       const { chooseConnection } = await import('../choose-connection.js');
       const { createSchedule } = await import('../schedules.js');

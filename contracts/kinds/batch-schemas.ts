@@ -33,8 +33,7 @@ export function rawSchema(kind: Kind): BatchSchema {
 
 /**
  * The shape of `catalog/<kind>/<partition>.parquet`: identity, parent and fingerprint of the raw artifact's rows, in its
- * order and its row groups. The rows' own columns are not written a second time: that was a third of the time of a run's
- * worker (docs/benchmarks.md).
+ * order and its row groups. The rows' own columns are not written a second time.
  */
 export function identitySchema(kind: Kind): BatchSchema {
   return { kind, version: SCHEMA_VERSION, columns: CATALOG_COLUMNS };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
-import { jsonLines, runCommand } from '../support/command.js';
+import { jsonLines, runCommand, startCommand } from '../support/command.js';
 import { engines } from '../support/engines.js';
 import { createSystem, SOURCE, type System } from '../support/system.js';
 
@@ -159,5 +159,14 @@ describe('--help', () => {
     expect(exitCode).toBe(0);
     // About 90 ms on two idle cores; loading everything takes over a second.
     expect(durationMs).toBeLessThan(500);
+  });
+
+  it('ends quietly when whoever reads its output has seen enough', async () => {
+    const child = startCommand(['config'], system.environment);
+    child.stdout?.destroy();
+    let stderr = '';
+    child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const exitCode = await new Promise((resolve) => child.once('close', resolve));
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 });
