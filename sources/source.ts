@@ -68,7 +68,7 @@ export interface Source {
   ): Promise<ChangesSince>;
   /** The relations that are members of extensions, and of which. */
   extensionRelations(context: ReadContext): Promise<(RelationName & { readonly extensionName: string })[]>;
-  /** The rows of one kind in one partition, in batches of at most `BATCH_ROWS`, in a stable order. */
+  /** The rows of one kind in one partition, in batches of at most `BATCH_ROWS`; their order says nothing. */
   read(context: ReadContext, kind: Kind, partition: Partition): AsyncIterable<ColumnBatch>;
   /**
    * The same when `read` failed in a way that `isNarrowable` says one object may be the cause of: everything but the

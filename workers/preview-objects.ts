@@ -1,5 +1,5 @@
-import type { SourceSenseConfig } from '../config/schema.js';
-import type { Partition } from '../contracts/extraction.js';
+import type { ConnectionConfig } from '../config/schema.js';
+import { DEFAULT_PARTITION_SIZE, MAX_PARTITIONS, type Partition } from '../contracts/extraction.js';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { Decision } from '../filters/decide.js';
@@ -22,9 +22,6 @@ export interface LeftOutBySystem {
   readonly objects: number;
 }
 
-/** Relations of one kind read at a time. */
-const PARTITION_SIZE = 3000;
-
 /** A preview names objects: what of them can't be read now does not matter to it. */
 const unread = (): void => undefined;
 
@@ -33,7 +30,7 @@ const unread = (): void => undefined;
  * the numbers of system objects. Reads the source itself, without Temporal. Throws what `Source` throws.
  */
 export async function* previewObjects(
-  config: SourceSenseConfig['connections'][string],
+  config: ConnectionConfig,
   flags: ObjectFilter,
   signal: AbortSignal,
 ): AsyncGenerator<PreviewedObject[] | LeftOutBySystem> {
@@ -43,8 +40,8 @@ export async function* previewObjects(
     const filter = { ...config.filter, ...flags };
     const { decide, extensions } = await selectionFor(source, context, filter);
     const inventory = await source.discover(context, {
-      partitionSize: PARTITION_SIZE,
-      maxPartitions: 10_000,
+      partitionSize: DEFAULT_PARTITION_SIZE,
+      maxPartitions: MAX_PARTITIONS,
     });
     const partitionsOf = (kind: Kind): Partition[] =>
       inventory.partitions.filter(({ scope }) => scope === kindDeclaration(kind).scope);

@@ -100,9 +100,12 @@ export class PostgresSource implements Source {
   async *readNarrowed(context: ReadContext, kind: Kind, partition: Partition, onGap: (gap: Gap) => void) {
     const { queries } = await this.#connected();
     const range = rangeOf(partition);
+    const reading = (sql: string) => (part: OidRange) =>
+      this.#readRange(context, sql, part, queries.settings[kind]);
     const reader = {
-      full: (part: OidRange) => this.#readRange(context, queries.kinds[kind], part),
-      structure: (part: OidRange) => this.#readRange(context, queries.structures[kind], part),
+      full: reading(queries.kinds[kind]),
+      structure: reading(queries.structures[kind]),
+      names: reading(queries.names[kind]),
     };
     const locked = await this.#locked.stuck(context.runId, this.#config.lock_timeout_ms, async () => {
       await using session = await this.#session(context);
@@ -141,12 +144,18 @@ export class PostgresSource implements Source {
   }
 
   /** All rows of a range, in a transaction of its own that does not wait for long. */
-  async #readRange(context: ReadContext, sql: string, range: OidRange): Promise<TextRow[]> {
+  async #readRange(
+    context: ReadContext,
+    sql: string,
+    range: OidRange,
+    settings: readonly string[],
+  ): Promise<TextRow[]> {
     const { statement_timeout_ms, lock_timeout_ms } = this.#config;
-    await using session = await this.#session(context, {
+    const limits = {
       statement_timeout_ms: Math.min(statement_timeout_ms, NARROW_LIMITS.statement_timeout_ms),
       lock_timeout_ms: Math.min(lock_timeout_ms, NARROW_LIMITS.lock_timeout_ms),
-    });
+    };
+    await using session = await this.#session(context, limits, settings);
     return await session.all(sql, rangeValues(range));
   }
 

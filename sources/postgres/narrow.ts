@@ -10,6 +10,8 @@ export interface RangeReader {
   readonly full: (range: OidRange) => Promise<TextRow[]>;
   /** Without what may wait for a lock or fail for a single object. */
   readonly structure: (range: OidRange) => Promise<TextRow[]>;
+  /** Just what identifies the objects, in the order of the kind's identity. */
+  readonly names: (range: OidRange) => Promise<TextRow[]>;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function* readHalving(
 /** What is to be said of an object whose rows are at hand. */
 export type GapOf = (row: TextRow, objects: number) => Gap;
 
-/** Reads one object without what fails; when that fails too, it is lost, and the gap says so. */
+/** Reads one object without what fails; when that fails too, it is lost, and the gap says which it is. */
 export async function readCulprit(
   kind: Kind,
   range: OidRange,
@@ -83,19 +85,43 @@ export async function readCulprit(
     return rows;
   } catch (error) {
     if (!isNarrowable(error)) throw error;
-    const { sqlState, message, remedy } = error as SourceSenseError;
-    onGap({
-      kind,
-      schemaName: null,
-      objectName: `oid ${range.from}`,
-      status: 'failed',
-      sqlState: sqlState ?? null,
-      reason: message,
-      remedy: remedy ?? null,
-      objects: 1,
-    });
+    onGap(await lostGap(kind, range, reader, error as SourceSenseError));
     return [];
   }
+}
+
+/** The gap of an object of which nothing could be read but its names, and where they can't be read either, its oid. */
+async function lostGap(
+  kind: Kind,
+  range: OidRange,
+  reader: RangeReader,
+  { sqlState, message, remedy }: SourceSenseError,
+): Promise<Gap> {
+  const rows = await reader.names(range).catch((error: unknown) => {
+    if (isNarrowable(error)) return [];
+    throw error;
+  });
+  const [first] = rows;
+  const name =
+    first === undefined ? { schemaName: null, objectName: `oid ${range.from}` } : nameIn(kind, first);
+  return {
+    ...name,
+    kind,
+    status: 'failed',
+    sqlState: sqlState ?? null,
+    reason: message,
+    remedy: remedy ?? null,
+    // By schema, the ledger adds up only with the right number in the right one.
+    objects: Math.max(rows.length, 1),
+  };
+}
+
+/** The name in a row of `RangeReader.names`. */
+function nameIn(kind: Kind, row: TextRow): Pick<Gap, 'schemaName' | 'objectName'> {
+  const { columns } = kindDeclaration(kind).identity;
+  const names = columns.flatMap((column, index) => (column === 'database_name' ? [] : [row[index] ?? '']));
+  const schema = columns.indexOf('schema_name');
+  return { schemaName: row[schema] ?? null, objectName: names.join('.').slice(0, 300) };
 }
 
 function gapOf(kind: Kind, { sqlState, message, remedy }: SourceSenseError): GapOf {

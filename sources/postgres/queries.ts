@@ -1,4 +1,4 @@
-import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import { type QueryDetail, readSql, sqlForVersion } from '../load-sql.js';
 
 /** The oldest and newest major versions that the tests run against; older ones are refused. */
@@ -10,6 +10,8 @@ export interface PostgresQueries {
   readonly kinds: Readonly<Record<Kind, string>>;
   /** The same without what may wait for a lock or fail for a single object; see `load-sql.ts`. */
   readonly structures: Readonly<Record<Kind, string>>;
+  /** The columns of each kind's identity alone, for the name of an object that can't be read. */
+  readonly names: Readonly<Record<Kind, string>>;
   /** Settings of the transaction that reads a kind, such as `enable_nestloop = off`. */
   readonly settings: Readonly<Record<Kind, readonly string[]>>;
   /** Rows of kind, schema_name, counted, filtered, denied: every kind in one statement, and so in one snapshot. */
@@ -28,6 +30,7 @@ export function queriesForVersion(major: number): PostgresQueries {
   return {
     kinds: perKind('full'),
     structures: perKind('structure'),
+    names: ofKinds((kind) => namesOf(kind, query(`./sql/${kind}.sql`, 'structure'))),
     settings: ofKinds((kind) => settingsOf(readSql(`./sql/${kind}.sql`, import.meta.url))),
     counts: ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`))).join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
@@ -46,7 +49,20 @@ function settingsOf(sql: string): string[] {
   return [...sql.matchAll(/^-- Set: (.*)$/gm)].map(([, setting = '']) => setting);
 }
 
+/** A query as a part of another one. */
+function asSubquery(sql: string): string {
+  return `(${sql.trimEnd().replace(/;$/, '')})`;
+}
+
 /** One kind's count as a term of the statement that counts all of them. */
 function countOf(kind: Kind, sql: string): string {
-  return `SELECT '${kind}' AS kind, counts.* FROM (${sql.trimEnd().replace(/;$/, '')}) counts`;
+  return `SELECT '${kind}' AS kind, counts.* FROM ${asSubquery(sql)} counts`;
+}
+
+/** What identifies a kind's objects and nothing else: the server computes no column that nobody asks for. */
+function namesOf(kind: Kind, structure: string): string {
+  const columns = kindDeclaration(kind)
+    .identity.columns.map((name) => `"${name}"`)
+    .join(', ');
+  return `SELECT ${columns} FROM ${asSubquery(structure)} objects`;
 }

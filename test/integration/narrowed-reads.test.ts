@@ -99,7 +99,10 @@ describe('A source', () => {
     const source = sourceAt(database.url, { lock_timeout_ms: 20_000 });
     const reading = readNarrowed(source, 'column');
     setTimeout(() => void locker[Symbol.asyncDispose](), 300);
-    expect(await reading).toMatchObject({ gaps: [], rows: [{}, { generation_expression: '1' }] });
+    const { gaps, rows } = await reading;
+    expect(gaps).toEqual([]);
+    expect(rows).toHaveLength(2);
+    expect(rows.find((row) => row['column_name'] === 'b')).toMatchObject({ generation_expression: '1' });
     await source.close();
   });
 
