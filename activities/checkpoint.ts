@@ -1,8 +1,7 @@
-import { findArtifact, writeArtifact } from '../artifacts/checkpoint.js';
+import { type ArtifactAccess, findArtifact, writeArtifact } from '../artifacts/checkpoint.js';
 import { artifactKey } from '../artifacts/keys.js';
 import type { ArtifactId, ArtifactRef } from '../contracts/artifact.js';
 import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
-import type { ActivityDeps } from './deps.js';
 import type { ActivityScope } from './run-activity.js';
 
 /**
@@ -11,7 +10,7 @@ import type { ActivityScope } from './run-activity.js';
  * there is no artifact: null.
  */
 export async function checkpoint(
-  deps: Pick<ActivityDeps, 'store' | 'codec'>,
+  deps: ArtifactAccess,
   scope: ActivityScope,
   id: ArtifactId,
   schema: BatchSchema,
@@ -23,7 +22,7 @@ export async function checkpoint(
   const content = await unlessEmpty(batches());
   if (content === null) return null;
   const ifExists = (await deps.store.head(artifactKey(id))) === null ? 'keep' : 'replace';
-  return writeArtifact(deps.store, deps.codec, id, schema, content, {
+  return writeArtifact(deps, id, schema, content, {
     resolver,
     signal: scope.signal,
     onProgress: scope.progress,

@@ -1,16 +1,13 @@
-import type { ParquetCodec } from '../artifacts/parquet/codec.js';
-import type { ArtifactStore } from '../artifacts/store.js';
+import type { ArtifactAccess } from '../artifacts/checkpoint.js';
 import type { ArtifactRegistry, RunLanding } from '../catalog/provider.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { Source } from '../sources/source.js';
 
 /** What activities work with; wired in `workers/build-deps.ts`, faked by hand in tests. */
-export interface ActivityDeps {
+export interface ActivityDeps extends ArtifactAccess {
   /** The source of a connection's name; throws `invalid_input` when there is none of that name. */
   readonly source: (connection: string) => Promise<Source>;
   /** The filter that is configured for a connection. */
   readonly filter: (connection: string) => Promise<ObjectFilter>;
-  readonly store: ArtifactStore;
-  readonly codec: ParquetCodec;
   readonly catalog: ArtifactRegistry & RunLanding;
 }

@@ -28,7 +28,9 @@ export async function loadCatalog(
     const kinds = artifacts
       .filter(({ stage }) => stage === 'catalog')
       .map((identities) => landingOf(deps, identities, raw.get(identities.kind), signal));
-    return deps.catalog.land({ runId, partitionId, epoch, reading }, kinds, signal);
+    const rows = await deps.catalog.land({ runId, partitionId, epoch, reading }, kinds, signal);
+    for (const artifact of artifacts) deps.recent.forget(artifact);
+    return rows;
   });
 }
 
@@ -40,8 +42,7 @@ function landingOf(
 ): LandingKind {
   const { kind } = identities;
   if (raw === undefined) throw new SourceSenseError('internal', `${identities.key} has no raw artifact.`);
-  const read = (ref: ArtifactRef, schema: BatchSchema) =>
-    readArtifact(deps.store, deps.codec, ref, schema, signal);
+  const read = (ref: ArtifactRef, schema: BatchSchema) => readArtifact(deps, ref, schema, signal);
   return {
     kind,
     digest: `${identities.sha256} ${raw.sha256}`,

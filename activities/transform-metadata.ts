@@ -36,7 +36,7 @@ function transformArtifact(
   const transformer = TRANSFORMERS.catalog;
   const { kind, runId, partitionId } = raw;
   const batches = async function* (): AsyncIterable<ColumnBatch> {
-    const input = readArtifact(deps.store, deps.codec, raw, transformer.input(kind), scope.signal);
+    const input = readArtifact(deps, raw, transformer.input(kind), scope.signal);
     for await (const batch of input) yield transformer.transform(kind, batch);
   };
   const id = { runId, stage: 'catalog', kind, partitionId } as const;

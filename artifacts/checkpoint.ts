@@ -1,12 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { ArtifactId, ArtifactRef } from '../contracts/artifact.js';
 import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
 import { artifactKey } from './keys.js';
 import type { ParquetCodec } from './parquet/codec.js';
+import type { RecentBatches } from './recent-batches.js';
 import type { ArtifactStore, ObjectMetadata, PutOptions, StoredObject } from './store.js';
 import { openVerified, verifies } from './verified-content.js';
 
 const CONTENT_TYPE = 'application/vnd.apache.parquet';
+
+/** Where artifacts are kept, and how. */
+export interface ArtifactAccess {
+  readonly store: ArtifactStore;
+  readonly codec: ParquetCodec;
+  readonly recent: RecentBatches;
+}
 
 export interface WriteArtifactOptions extends Pick<PutOptions, 'signal' | 'ifExists'> {
   /** What makes the artifact, with a version: `postgresql/raw@1`. */
@@ -20,8 +29,7 @@ export interface WriteArtifactOptions extends Pick<PutOptions, 'signal' | 'ifExi
  * what the store throws.
  */
 export async function writeArtifact(
-  store: ArtifactStore,
-  codec: ParquetCodec,
+  { store, codec, recent }: ArtifactAccess,
   id: ArtifactId,
   schema: BatchSchema,
   batches: AsyncIterable<ColumnBatch>,
@@ -43,10 +51,19 @@ export async function writeArtifact(
     'schema-version': String(schema.version),
     rows: String(rows),
   });
-  const content = codec.encode(schema, counted());
-  const stored = await store.put(key, content, { contentType: CONTENT_TYPE, metadata, ...putOptions });
+  const recording = recent.recording(schema, counted());
+  const hash = createHash('sha256');
+  const hashed = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of codec.encode(schema, recording.batches)) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  const stored = await store.put(key, hashed(), { contentType: CONTENT_TYPE, metadata, ...putOptions });
   // What was there already may have been made by somebody else, of other rows.
-  return artifactRef(id, stored, rowsOf(stored) ?? rows);
+  const ref = artifactRef(id, stored, rowsOf(stored) ?? rows);
+  if (hash.digest('hex') === ref.sha256) recording.keep(ref);
+  return ref;
 }
 
 /** The artifact, if it is there whole and of this schema; null when it must be made, in the place of what is there. */
@@ -68,12 +85,13 @@ export async function findArtifact(
  * `artifact_corrupt`, naming the artifact, when they are not, or the signal's reason.
  */
 export async function* readArtifact(
-  store: ArtifactStore,
-  codec: ParquetCodec,
+  { store, codec, recent }: ArtifactAccess,
   ref: ArtifactRef,
   schema: BatchSchema,
   signal?: AbortSignal,
 ): AsyncGenerator<ColumnBatch, void, undefined> {
+  const remembered = recent.find(ref, schema);
+  if (remembered !== null) return yield* remembered;
   await using content = await openVerified(store, ref, signal);
   try {
     for await (const batch of codec.decode(schema, content)) {

@@ -1,5 +1,6 @@
 import type { ActivityDeps } from '../activities/deps.js';
 import { createParquetCodec } from '../artifacts/parquet/registry.js';
+import { RecentBatches } from '../artifacts/recent-batches.js';
 import { createArtifactStore } from '../artifacts/registry.js';
 import { openCatalog } from '../catalog/connector.js';
 import type { SourceSenseConfig } from '../config/schema.js';
@@ -21,6 +22,7 @@ export async function buildDeps(config: SourceSenseConfig): Promise<ActivityDeps
     filter: (connection) => Promise.resolve(config.connections[connection]?.filter ?? {}),
     store,
     codec,
+    recent: new RecentBatches(),
     catalog,
     [Symbol.asyncDispose]: async () => {
       await sources[Symbol.asyncDispose]();

@@ -10,7 +10,7 @@ import {
 } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
-import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
+import type { Value, ValueType } from '../../contracts/kinds/kind.js';
 import type { ParquetCodec, RandomAccess } from './codec.js';
 import {
   checkBatch,
@@ -69,7 +69,8 @@ async function* encode(
   });
   for await (const batch of batches) {
     checkBatch(schema, batch);
-    void writer.write({ columnData: columnData(schema, batch), rowGroupSize: batch.rows });
+    // One page for a column of a batch.
+    void writer.write({ columnData: columnData(schema, batch), rowGroupSize: batch.rows, pageSize: 0 });
     yield drain(bytes);
     await nextTurn();
   }
@@ -79,20 +80,37 @@ async function* encode(
 }
 
 function columnData({ columns }: BatchSchema, batch: ColumnBatch) {
-  return columns.map((column, index) => ({
-    name: column.name,
-    data: batch.columns[index] as Value[],
-    ...encodingOf(column),
-  }));
+  return columns.map(({ name, type, incompressible = false }, index) => {
+    const values = batch.columns[index] as Value[];
+    const isText = PARQUET_TYPES[type].physical === 'BYTE_ARRAY';
+    if (isText && !incompressible && repeats(values)) return { name, data: values };
+    return {
+      name,
+      data: isText ? values.map(bytesOf) : values,
+      encoding: 'PLAIN' as const,
+      ...(incompressible && { codec: 'UNCOMPRESSED' as const }),
+    };
+  });
 }
 
+/** Values that a column is judged by. */
+const SAMPLE = 100;
+
 /**
- * Dictionaries are for texts: the writer's would merge -0 with 0, and integers compress as well without. For ids and
- * hashes even trying costs a third of the time of a file that has two such columns.
+ * Whether a dictionary may pay for itself, which the writer finds out at a greater expense. Only texts get one: the
+ * writer's would merge -0 with 0, and integers compress as well without.
  */
-function encodingOf({ type, incompressible }: KindColumn) {
-  if (incompressible) return { encoding: 'PLAIN', codec: 'UNCOMPRESSED' } as const;
-  return PARQUET_TYPES[type].physical === 'BYTE_ARRAY' ? {} : ({ encoding: 'PLAIN' } as const);
+function repeats(values: readonly Value[]): boolean {
+  const step = Math.max(1, Math.floor(values.length / SAMPLE));
+  const seen = new Set<Value>();
+  let sampled = 0;
+  for (let row = 0; row < values.length; row += step, sampled++) seen.add(values[row] ?? null);
+  return seen.size <= sampled / 2;
+}
+
+/** A text as the writer would encode it, without a buffer of its own for each: those cost more than all else it does. */
+function bytesOf(value: Value): Uint8Array | null {
+  return value === null ? null : Buffer.from(value as string);
 }
 
 /** Takes what was written so far; the writer goes on counting offsets from where it was. */

@@ -1,10 +1,10 @@
 import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
-import type { Value, ValueTypes } from '../../contracts/kinds/kind.js';
+import type { KindColumn, Value, ValueTypes } from '../../contracts/kinds/kind.js';
+import { RowTexts } from '../../contracts/row-text.js';
 
 /**
  * PostgreSQL's COPY text format (https://www.postgresql.org/docs/current/sql-copy.html): a line per row, values
- * separated by tabs, `\N` for null. Strings are built column by column, then joined by rows: monomorphic loops over
- * arrays, measured in `bench/catalog-landing.ts`.
+ * separated by tabs, `\N` for null. Measured in `bench/catalog-landing.ts`.
  */
 
 /** UTF-16 units a chunk has at least: large enough that the stream's cost per write vanishes, small enough to flow. */
@@ -36,73 +36,27 @@ const ENCODERS: { readonly [T in keyof ValueTypes]: (value: ValueTypes[T]) => st
   timestamp: timestampText,
 };
 
-/**
- * A column's values as COPY text, one text if all are the same. Neighbours are often equal (names of database, schema,
- * table): encoded once.
- */
-function encodeColumn(
-  values: readonly Value[],
-  rows: number,
-  encode: (value: never) => string,
-): string | string[] {
-  const texts: string[] = new Array<string>(rows);
-  let previous: Value = null;
-  let text = NULL;
-  let changes = 0;
-  for (let row = 0; row < rows; row++) {
-    const value = values[row] ?? null;
-    if (value !== previous) {
-      text = value === null ? NULL : encode(value as never);
-      previous = value;
-      if (row > 0) changes++;
-    }
-    texts[row] = text;
-  }
-  return changes === 0 ? text : texts;
-}
-
-/** What the lines of a batch are made of: texts that vary by row, each but the last followed by what all rows share. */
-interface LineParts {
-  readonly start: string;
-  readonly varying: readonly { readonly texts: readonly string[]; readonly after: string }[];
-}
-
-/** Columns that are the same in all rows of a batch, as most are, are joined once rather than in every line. */
-function linePartsOf(schema: BatchSchema, batch: ColumnBatch, leading: readonly string[]): LineParts {
-  let shared = leading.map(escapeCopyText).join('\t');
-  let start: string | undefined;
-  const varying: { texts: readonly string[]; after: string }[] = [];
-  for (const [index, { type }] of schema.columns.entries()) {
-    const encode = ENCODERS[type] as (value: never) => string;
-    const column = encodeColumn(batch.columns[index] ?? [], batch.rows, encode);
-    shared += '\t';
-    if (typeof column === 'string') {
-      shared += column;
-      continue;
-    }
-    const last = varying.at(-1);
-    if (last === undefined) start = shared;
-    else last.after = shared;
-    varying.push({ texts: column, after: '' });
-    shared = '';
-  }
-  const last = varying.at(-1);
-  if (last === undefined) return { start: `${shared}\n`, varying };
-  last.after = `${shared}\n`;
-  return { start: start ?? '', varying };
+/** The text of a value of that type, `after` following it. */
+function textOf(type: KindColumn['type'], after: string): (value: Value) => string {
+  const encode = ENCODERS[type] as (value: never) => string;
+  return (value) => (value === null ? NULL : encode(value as never)) + after;
 }
 
 /** The rows of a batch, in chunks of whole lines; every line starts with the `leading` values, which all rows share. */
 export function* copyText(
-  schema: BatchSchema,
+  { columns }: BatchSchema,
   batch: ColumnBatch,
   leading: readonly string[],
 ): Generator<string> {
-  const { start, varying } = linePartsOf(schema, batch, leading);
+  const shared = leading.map((value) => ({ values: [value], text: textOf('text', '\t') }));
+  const own = columns.map(({ type }, index) => ({
+    values: batch.columns[index] ?? [],
+    text: textOf(type, index === columns.length - 1 ? '\n' : '\t'),
+  }));
+  const lines = new RowTexts(batch.rows, [...shared, ...own]);
   let chunk = '';
   for (let row = 0; row < batch.rows; row++) {
-    chunk += start;
-    for (const { texts, after } of varying) chunk += (texts[row] ?? NULL) + after;
+    chunk += lines.at(row);
     if (chunk.length >= CHUNK_LENGTH) {
       yield chunk;
       chunk = '';

@@ -1,17 +1,17 @@
-import { BATCH_ROWS } from '../../contracts/column-batch.js';
 import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { ChangesSince, Inventory, PartitionOptions, ReadContext, Source } from '../source.js';
 import type { RoleRequest, SourceExamination } from '../../contracts/examination.js';
 import { examineSession } from './capabilities/index.js';
 import type { PostgresConnectionConfig } from './config.js';
+import { CopyDecoder } from './copy-decoder.js';
 import { type SessionOptions, sessionOptions } from './connection-options.js';
 import { toSourceError } from './errors.js';
 import { countsFrom, partitionOf, partitionsFrom } from './inventory.js';
 import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
-import { type TextRow, toColumnBatch, toColumnBatches } from './map-row.js';
+import { type TextRow, toColumnBatches } from './map-row.js';
 import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
-import { type OidRange, rangeOf, rangeValues } from './oid-range.js';
+import { copyStatement, type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
 import { snapshotOf, snapshotParameters } from './snapshot.js';
@@ -84,13 +84,12 @@ export class PostgresSource implements Source {
     await using session = await this.#session(context, {}, queries.settings[kind]);
     const [locked] = await lockedIn(session, queries, kind, rangeOf(partition));
     if (locked !== undefined) throw lockedError(locked);
-    for await (const rows of session.batches(
-      queries.kinds[kind],
-      rangeValues(rangeOf(partition)),
-      BATCH_ROWS,
-    )) {
-      yield toColumnBatch(kindDeclaration(kind).columns, rows);
+    const decoder = new CopyDecoder(kindDeclaration(kind).columns);
+    for await (const chunk of session.copyOut(copyStatement(queries.kinds[kind], rangeOf(partition)))) {
+      yield* decoder.decode(chunk);
     }
+    yield* decoder.end();
+    context.cost.rows(decoder.rows);
   }
 
   isNarrowable(error: unknown): boolean {

@@ -18,6 +18,11 @@ const PARSE: Readonly<Record<ValueType, (text: string) => Value>> = {
   timestamp: BigInt,
 };
 
+/** A value by the declared type of its column. */
+export function parseValue(type: ValueType, text: string): Value {
+  return PARSE[type](text);
+}
+
 /** Turns rows into a column batch, each value by the declared type of its column. */
 export function toColumnBatch(columns: readonly KindColumn[], rows: readonly TextRow[]): ColumnBatch {
   return {

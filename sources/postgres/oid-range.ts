@@ -15,3 +15,14 @@ export function rangeOf({ fromOid, toOid }: Partition): OidRange {
 export function rangeValues({ from, to }: OidRange): [number, number] {
   return [from, to];
 }
+
+/**
+ * A kind's query as a COPY of what it returns for a range. COPY takes no parameters
+ * (https://www.postgresql.org/docs/current/sql-copy.html); the two are numbers, so that they can stand in the text.
+ */
+export function copyStatement(query: string, range: OidRange): string {
+  const [from, to] = rangeValues(range).map((oid) => String(Math.trunc(oid)));
+  const text = query.replace(/;\s*$/, '').replace(/\$1\b/g, String(from)).replace(/\$2\b/g, String(to));
+  // The query's own line break ends a comment on its last line.
+  return `COPY (${text}\n) TO STDOUT`;
+}

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import Cursor from 'pg-cursor';
+import { to as copyTo } from 'pg-copy-streams';
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { CostMeter } from '../cost-meter.js';
 import type { PostgresConnectionConfig } from './config.js';
@@ -70,8 +70,11 @@ export function clientConfig(
 export interface ReadSession extends AsyncDisposable {
   /** All rows of a small result, as text. */
   all(text: string, values: readonly unknown[]): Promise<TextRow[]>;
-  /** The rows of a large result, at most `batchRows` at a time. */
-  batches(text: string, values: readonly unknown[], batchRows: number): AsyncIterable<TextRow[]>;
+  /**
+   * What a COPY ... TO STDOUT sends, in chunks of any size. Whoever stops early leaves a session that can only be closed:
+   * the rest of the rows is on its way.
+   */
+  copyOut(statement: string): AsyncIterable<Buffer>;
 }
 
 /** Asks the server to cancel what a session is doing, from a session of its own; failing is no error. */
@@ -145,6 +148,8 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
     if (!broken) await guard(() => client.query('COMMIT')).catch(() => undefined);
     cost.session(stream.bytesRead - receivedBefore, performance.now() - startedMs, pool.totalCount);
     client.release(broken);
+    // A session that is still sending rows would wait for ever for somebody to take them.
+    if (broken) stream.destroy();
   };
 
   try {
@@ -162,25 +167,20 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
         cost.rows(rows.length);
         return rows;
       }),
-    async *batches(text, values, batchRows) {
-      const cursor = client.query(
-        new Cursor<TextRow>(text, [...values], {
-          rowMode: 'array',
-          types: textTypes,
-        }),
-      );
+    async *copyOut(statement) {
+      const copying = client.query(copyTo(statement));
       cost.query();
+      const chunks = copying[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
       let ended = false;
       try {
-        while (!ended) {
-          const rows = await guard(() => cursor.read(batchRows));
-          ended = rows.length < batchRows;
-          cost.rows(rows.length);
-          if (rows.length > 0) yield rows;
+        for (;;) {
+          const next = await guard(() => chunks.next());
+          if (next.done === true) break;
+          yield next.value;
         }
+        ended = true;
       } finally {
-        // Whoever stops early leaves an open cursor, behind which the COMMIT would wait for ever.
-        if (!ended && !broken) await guard(() => cursor.close());
+        broken ||= !ended;
       }
     },
     [Symbol.asyncDispose]: dispose,

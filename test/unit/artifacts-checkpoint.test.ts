@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RecentBatches } from '../../artifacts/recent-batches.js';
 import { findArtifact, readArtifact, writeArtifact } from '../../artifacts/checkpoint.js';
 import type { ParquetCodec } from '../../artifacts/parquet/codec.js';
 import { createParquetCodec } from '../../artifacts/parquet/registry.js';
@@ -83,12 +84,15 @@ describe.each(['local', 's3'] as const)('An artifact in the %s store', (name) =>
 
   afterAll(() => store.close());
 
+  /** As another process has it: nothing is remembered. */
+  const access = () => ({ store, codec, recent: new RecentBatches() });
+
   const write = (id: ArtifactId, batches: readonly ColumnBatch[], options = {}) =>
-    writeArtifact(store, codec, id, SCHEMA, stream(batches), { ...OPTIONS, ...options });
+    writeArtifact(access(), id, SCHEMA, stream(batches), { ...OPTIONS, ...options });
 
   async function read(ref: ArtifactRef, schema = SCHEMA, signal?: AbortSignal): Promise<ColumnBatch[]> {
     const batches: ColumnBatch[] = [];
-    for await (const batch of readArtifact(store, codec, ref, schema, signal)) batches.push(batch);
+    for await (const batch of readArtifact(access(), ref, schema, signal)) batches.push(batch);
     return batches;
   }
 
@@ -171,7 +175,7 @@ describe.each(['local', 's3'] as const)('An artifact in the %s store', (name) =>
       yield* stream(batchesOf(1, 10));
       throw failure;
     };
-    await expect(writeArtifact(store, codec, id, SCHEMA, failing(), OPTIONS)).rejects.toBe(failure);
+    await expect(writeArtifact(access(), id, SCHEMA, failing(), OPTIONS)).rejects.toBe(failure);
     expect(await findArtifact(store, id, SCHEMA)).toBeNull();
   });
 
@@ -184,7 +188,7 @@ describe.each(['local', 's3'] as const)('An artifact in the %s store', (name) =>
     await damage(ref);
     const taken: ColumnBatch[] = [];
     const reading = async () => {
-      for await (const batch of readArtifact(store, codec, ref, SCHEMA)) taken.push(batch);
+      for await (const batch of readArtifact(access(), ref, SCHEMA)) taken.push(batch);
     };
     await expect(reading()).rejects.toMatchObject({
       category: 'artifact_corrupt',
@@ -218,7 +222,7 @@ describe.each(['local', 's3'] as const)('An artifact in the %s store', (name) =>
     const controller = new AbortController();
     const reason = new Error('cancelled by the test');
     const reading = async () => {
-      for await (const batch of readArtifact(store, codec, ref, SCHEMA, controller.signal)) {
+      for await (const batch of readArtifact(access(), ref, SCHEMA, controller.signal)) {
         if (batch.rows > 0) controller.abort(reason);
       }
     };
@@ -229,7 +233,13 @@ describe.each(['local', 's3'] as const)('An artifact in the %s store', (name) =>
 
 it('The bytes of a local artifact are those its reference hashes', async () => {
   const store = await createArtifactStore(CONFIGS.local());
-  const ref = await writeArtifact(store, codec, newId(), SCHEMA, stream(batchesOf(2, 10)), OPTIONS);
+  const ref = await writeArtifact(
+    { store, codec, recent: new RecentBatches() },
+    newId(),
+    SCHEMA,
+    stream(batchesOf(2, 10)),
+    OPTIONS,
+  );
   const bytes = await readFile(fileURLToPath(ref.uri));
   expect(bytes.length).toBe(ref.sizeBytes);
   expect(bytes.subarray(0, 4).toString()).toBe('PAR1');

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { KindDeclaration, Value } from '../../contracts/kinds/kind.js';
+import { RowTexts } from '../../contracts/row-text.js';
 
 /** A value's mark, its text and a NUL, which PostgreSQL's text can't hold; of null the mark alone. */
-function token(value: Value | undefined): string {
-  return value === null || value === undefined ? 'n' : `v${String(value)}\u0000`;
+export function token(value: Value): string {
+  return value === null ? 'n' : `v${String(value)}\u0000`;
 }
 
 /**
@@ -13,9 +14,9 @@ function token(value: Value | undefined): string {
  */
 export function fingerprints(declaration: KindDeclaration, batch: ColumnBatch): string[] {
   const stable = batch.columns.filter((_, index) => declaration.columns[index]?.volatile !== true);
-  return Array.from({ length: batch.rows }, (_, row) => {
-    let text = '';
-    for (const values of stable) text += token(values[row]);
-    return hash('sha256', text, 'hex').slice(0, 32);
-  });
+  const texts = new RowTexts(
+    batch.rows,
+    stable.map((values) => ({ values, text: token })),
+  );
+  return Array.from({ length: batch.rows }, (_, row) => hash('sha256', texts.at(row), 'hex').slice(0, 32));
 }
