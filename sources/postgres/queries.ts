@@ -27,12 +27,13 @@ export function queriesForVersion(major: number): PostgresQueries {
   const query = (path: string, detail?: QueryDetail) =>
     sqlForVersion(readSql(path, import.meta.url), major, detail);
   const perKind = (detail: QueryDetail) => ofKinds((kind) => query(`./sql/${kind}.sql`, detail));
+  const counts = ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`)));
   return {
     kinds: perKind('full'),
     structures: perKind('structure'),
     names: ofKinds((kind) => namesOf(kind, query(`./sql/${kind}.sql`, 'structure'))),
     settings: ofKinds((kind) => settingsOf(readSql(`./sql/${kind}.sql`, import.meta.url))),
-    counts: ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`))).join('\nUNION ALL\n'),
+    counts: query('./counts/shared.sql') + counts.join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
     locks: query('./locks.sql'),
     changes: query('./changes.sql'),

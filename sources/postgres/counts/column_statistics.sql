@@ -11,11 +11,18 @@ WITH visible AS (
   WHERE c.relkind IN ('r', 'p', 'm', 'f')
   GROUP BY n.nspname
 ), hidden AS (
-  SELECT n.nspname, count(*) AS denied
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+  -- Who may read a table may read its columns: those of the other tables alone are looked at.
+  SELECT n.nspname, sum(a.unreadable)::int8 AS denied
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS unreadable FROM pg_attribute t
+    WHERE t.attrelid = c.oid AND t.attnum > 0 AND NOT t.attisdropped
+      AND (c.relrowsecurity AND row_security_active(c.oid) OR NOT has_column_privilege(c.oid, t.attnum, 'SELECT'))
+    OFFSET 0
+  ) a
   WHERE c.relkind IN ('r', 'm', 'f') AND c.reltuples > 0 AND NOT (n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema')
-    AND a.attnum > 0 AND NOT a.attisdropped
-    AND (NOT has_column_privilege(c.oid, a.attnum, 'SELECT') OR c.relrowsecurity AND row_security_active(c.oid))
+    AND (c.relrowsecurity AND row_security_active(c.oid) OR NOT has_table_privilege(c.oid, 'SELECT'))
+    AND a.unreadable > 0
   GROUP BY n.nspname
 )
 SELECT n.nspname::text AS schema_name, coalesce(v.counted, 0) + coalesce(h.denied, 0) AS counted,

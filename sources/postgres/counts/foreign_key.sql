@@ -1,7 +1,7 @@
 -- foreign_key: foreign keys, those that partitions inherit included.
--- Parameters: none.
-SELECT n.nspname::text AS schema_name, count(*) AS counted,
-       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
-FROM pg_constraint con JOIN pg_class c ON c.oid = con.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE con.contype IN ('f')
+-- Parameters: none. After shared.sql.
+SELECT n.nspname::text AS schema_name, sum(k.constraints)::int8 AS counted,
+       coalesce(sum(k.constraints) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema'), 0)::int8 AS filtered, 0::int8 AS denied
+FROM constraint_count k JOIN pg_namespace n ON n.oid = k.namespace_oid
+WHERE k.contype IN ('f')
 GROUP BY n.nspname;

@@ -1,11 +1,11 @@
 -- privilege: entries of the access control lists, by the schema of the object; a schema's own list is in itself.
 -- Those of pg_catalog that are as initdb made them are filtered, and those of other system schemas.
--- Parameters: none.
+-- Parameters: none. After shared.sql.
 WITH list AS (
   SELECT tableoid AS classid, oid AS objid, 0 AS objsubid, relnamespace AS namespace_oid, relacl AS acl FROM pg_class WHERE relacl IS NOT NULL
   UNION ALL
   SELECT c.tableoid, c.oid, a.attnum, c.relnamespace, a.attacl
-  FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
+  FROM special_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
   UNION ALL SELECT tableoid, oid, 0, pronamespace, proacl FROM pg_proc WHERE proacl IS NOT NULL
   UNION ALL SELECT tableoid, oid, 0, typnamespace, typacl FROM pg_type WHERE typacl IS NOT NULL
   UNION ALL SELECT tableoid, oid, 0, oid, nspacl FROM pg_namespace WHERE nspacl IS NOT NULL

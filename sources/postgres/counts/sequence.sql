@@ -1,7 +1,7 @@
 -- sequence: sequences.
--- Parameters: none.
-SELECT n.nspname::text AS schema_name, count(*) AS counted,
-       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('S')
+-- Parameters: none. After shared.sql.
+SELECT n.nspname::text AS schema_name, sum(r.relations)::int8 AS counted,
+       coalesce(sum(r.relations) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema'), 0)::int8 AS filtered, 0::int8 AS denied
+FROM relation_count r JOIN pg_namespace n ON n.oid = r.namespace_oid
+WHERE r.relkind IN ('S')
 GROUP BY n.nspname;

@@ -1,7 +1,7 @@
 -- table_constraint: constraints of tables other than foreign keys.
--- Parameters: none.
-SELECT n.nspname::text AS schema_name, count(*) AS counted,
-       count(*) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema') AS filtered, 0::int8 AS denied
-FROM pg_constraint con JOIN pg_class c ON c.oid = con.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE con.contype IN ('p', 'u', 'c', 'x', 'n')
+-- Parameters: none. After shared.sql.
+SELECT n.nspname::text AS schema_name, sum(k.constraints)::int8 AS counted,
+       coalesce(sum(k.constraints) FILTER (WHERE n.nspname LIKE 'pg\_%' OR n.nspname = 'information_schema'), 0)::int8 AS filtered, 0::int8 AS denied
+FROM constraint_count k JOIN pg_namespace n ON n.oid = k.namespace_oid
+WHERE k.contype IN ('p', 'u', 'c', 'x', 'n')
 GROUP BY n.nspname;
