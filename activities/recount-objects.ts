@@ -1,4 +1,10 @@
-import { COUNT_REPORTS, type Gap, type Partition, type SourceChanges } from '../contracts/extraction.js';
+import {
+  COUNT_REPORTS,
+  type Gap,
+  NO_COST,
+  type Partition,
+  type SourceChanges,
+} from '../contracts/extraction.js';
 import { CostMeter } from '../sources/cost-meter.js';
 import type { ChangesSince } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';
@@ -17,17 +23,23 @@ export interface RecountObjectsInput {
 /** Gaps of moved relations that a run records; beyond them something other than extraction is the problem. */
 const MAX_MOVED = 1000;
 
-/** Counts every kind again when all has been read, and finds what changed meanwhile. */
+/** Counts every kind again when all has been read, unless nothing changed meanwhile, and finds what did. */
 export async function recountObjects(deps: ActivityDeps, input: RecountObjectsInput): Promise<SourceChanges> {
   return runActivity(async ({ signal, epoch }) => {
     const { runId, connection, snapshot, partitions, isLast } = input;
     const source = await deps.source(connection);
     const cost = new CostMeter();
     const changes = await source.changesSince({ runId, signal, cost }, snapshot, partitions);
-    const { tallies, changed } = changes;
-    const gaps = [...changes.gaps, ...(isLast ? changed.slice(0, MAX_MOVED).map(movedGap) : [])];
-    const step = { runId, partitionId: COUNT_REPORTS.after, reading: 1, epoch, stage: 'recountObjects' };
-    await deps.catalog.report(step, { tallies, gaps, cost: cost.total() });
+    const { counts, changed } = changes;
+    const step = { runId, reading: 1, epoch, stage: 'recountObjects' };
+    if (counts !== null) {
+      const { tallies, gaps } = counts;
+      const report = { tallies, gaps, cost: NO_COST };
+      await deps.catalog.report({ ...step, partitionId: COUNT_REPORTS.after }, report);
+    }
+    const gaps = isLast ? changed.slice(0, MAX_MOVED).map(movedGap) : [];
+    const report = { tallies: [], gaps, cost: cost.total() };
+    await deps.catalog.report({ ...step, partitionId: COUNT_REPORTS.changes }, report);
     return {
       changedPartitions: [...new Set(changed.map(({ partitionId }) => partitionId))],
       unsettledKinds: await deps.catalog.unsettledKinds(runId),

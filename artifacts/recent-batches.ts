@@ -33,7 +33,7 @@ export class RecentBatches {
   recording(schema: BatchSchema, batches: AsyncIterable<ColumnBatch>) {
     const taken: ColumnBatch[] = [];
     let sizeBytes = 0;
-    const limit = this.#budgetBytes / 4;
+    const limit = this.#budgetBytes / 2;
     const pass = async function* (): AsyncGenerator<ColumnBatch, void, undefined> {
       for await (const batch of batches) {
         sizeBytes += sizeOf(batch);
@@ -81,9 +81,9 @@ export class RecentBatches {
   }
 }
 
-/** About what a batch takes in memory; a text that follows itself is the same one. */
+/** About what a batch takes in memory: columns may share an array, and a text that follows itself is the same one. */
 function sizeOf({ rows, columns }: ColumnBatch): number {
-  return columns.reduce((sum, values) => sum + rows * POINTER_BYTES + textBytes(values), 0);
+  return [...new Set(columns)].reduce((sum, values) => sum + rows * POINTER_BYTES + textBytes(values), 0);
 }
 
 function textBytes(values: readonly Value[]): number {

@@ -131,10 +131,11 @@ export interface StepReport {
 }
 
 /**
- * The partition ids under which a run reports what its source counts: before anything is read, and once more when what
- * was read does not add up to it. A line of the ledger takes the second count when only that one adds up, or neither.
+ * The partition ids under which a run reports what its source counts: before anything is read, and once more when all
+ * was read, unless nothing changed meanwhile. A line of the ledger takes the second count when only that one adds up.
+ * What moved while the run read is reported apart from the counts, so that it is told whichever of them is taken.
  */
-export const COUNT_REPORTS = { before: 'count', after: 'recount' } as const;
+export const COUNT_REPORTS = { before: 'count', after: 'recount', changes: 'changes' } as const;
 
 export const OUTCOMES = ['completed', 'completed_with_gaps', 'failed', 'cancelled'] as const;
 

@@ -32,6 +32,11 @@ export class RowTexts {
     this.#varying = varying.toReversed();
   }
 
+  /** Whether a row has the text of the row before it. */
+  isSame(row: number): boolean {
+    return this.#varying.every((texts) => texts[row] === texts[row - 1]);
+  }
+
   at(row: number): string {
     let text = this.#start;
     for (const texts of this.#varying) text += texts[row] ?? '';

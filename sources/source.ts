@@ -42,7 +42,9 @@ export interface RelationName {
 }
 
 /** What is different from what it was at a snapshot. */
-export interface ChangesSince extends SourceCounts {
+export interface ChangesSince {
+  /** Null where no transaction ended since: what was counted then still counts. */
+  readonly counts: SourceCounts | null;
   readonly changed: readonly (RelationName & { readonly partitionId: string })[];
   readonly snapshot: string;
 }
@@ -60,7 +62,7 @@ export interface Source {
    * the relations into partitions.
    */
   discover(context: ReadContext, options: PartitionOptions): Promise<Inventory>;
-  /** Counts again, and finds the relations whose catalog rows changed since a snapshot. */
+  /** Counts again unless nothing changed, and finds the relations whose catalog rows changed since a snapshot. */
   changesSince(
     context: ReadContext,
     snapshot: string,

@@ -26,6 +26,7 @@ export class CopyDecoder {
   /** Rows of the batch that is being filled. */
   #row = 0;
   #rows = 0;
+  readonly #shared = new Map<Value, readonly Value[]>();
 
   constructor(columns: readonly KindColumn[]) {
     this.#columns = columns.map(({ type }) => new ColumnDecoder(type));
@@ -59,7 +60,17 @@ export class CopyDecoder {
     const rows = this.#row;
     this.#rows += rows;
     this.#row = 0;
-    return { rows, columns: this.#columns.map((column) => column.take(rows)) };
+    return { rows, columns: this.#columns.map((column) => this.#sharing(column.take(rows))) };
+  }
+
+  /** About half of a kind's columns are null, or the same, in all rows of a batch: they share one array. */
+  #sharing(values: Value[]): readonly Value[] {
+    const [first = null] = values;
+    if (!values.every((value) => value === first)) return values;
+    const shared = this.#shared.get(first);
+    if (shared?.length === values.length) return shared;
+    this.#shared.set(first, values);
+    return values;
   }
 
   /** Decodes the line that starts there; returns where the next one does, negative when the line is not whole. */

@@ -5,20 +5,29 @@ import { RowTexts } from '../../contracts/row-text.js';
 import { token } from './fingerprint.js';
 
 /**
- * The id of an object: a UUID of version 8 (RFC 9562, "custom") made from the first bits of a SHA-256 over its
- * namespace and names, each ended by a NUL, which no name has.
+ * The id of an object: a UUID of version 8 (RFC 9562, "custom") made from SHA-256 digests over its namespace and names,
+ * each ended by a NUL, which no name has. The first 48 bits are those of all names but the last, so that what lies
+ * together in the source lies together in an index; in random places, 200,000 columns take the catalog a third longer
+ * to index.
  */
 export function objectId(namespace: string, names: readonly Value[]): string {
-  return uuidOf([namespace, ...names].map(token).join(''));
+  const place = [namespace, ...names.slice(0, -1)].map(token).join('');
+  return uuidOf(prefixOf(place), place + token(names.at(-1) ?? null));
 }
 
 /** The 17th digit of a UUID: its upper two bits say that it is laid out as RFC 9562 has it. */
 const VARIANT_DIGITS = '89ab';
 
-function uuidOf(text: string): string {
+/** Of the container's names: the first 12 digits, as a UUID has them. */
+function prefixOf(place: string): string {
+  const hex = hash('sha256', place, 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}`;
+}
+
+function uuidOf(prefix: string, text: string): string {
   const hex = hash('sha256', text, 'hex');
   const variant = VARIANT_DIGITS.charAt(hex.charCodeAt(16) & 0x3);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return `${prefix}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The ids of a batch's objects, or of their parents, by the columns of an identity. */
@@ -27,17 +36,28 @@ export function objectIds(declaration: KindDeclaration, identity: Identity, batc
     const index = declaration.columns.findIndex((column) => column.name === name);
     const values = batch.columns[index];
     if (values === undefined) throw new Error(`${declaration.kind} has no identity column ${name}`);
-    return values;
+    return { values, text: token };
   });
-  const namespace = { values: [identity.namespace], text: token };
-  const texts = new RowTexts(batch.rows, [namespace, ...sources.map((values) => ({ values, text: token }))]);
+  const places = new RowTexts(batch.rows, [
+    { values: [identity.namespace], text: token },
+    ...sources.slice(0, -1),
+  ]);
+  const last = sources.at(-1)?.values ?? [];
   const ids: string[] = [];
-  let id = '';
+  let place = '';
+  let prefix = '';
   for (let row = 0; row < batch.rows; row++) {
-    // The columns of a table follow each other and share a parent: hash it once.
-    const isSame = row > 0 && sources.every((values) => values[row] === values[row - 1]);
-    if (!isSame) id = uuidOf(texts.at(row));
-    ids.push(id);
+    // The columns of a table follow each other and share a table, as a parent too: hash it once.
+    const isSamePlace = row > 0 && places.isSame(row);
+    if (isSamePlace && last[row] === last[row - 1]) {
+      ids.push(ids[row - 1] ?? '');
+      continue;
+    }
+    if (!isSamePlace) {
+      place = places.at(row);
+      prefix = prefixOf(place);
+    }
+    ids.push(uuidOf(prefix, place + token(last[row] ?? null)));
   }
   return ids;
 }
