@@ -44,24 +44,24 @@ const GENERATED_COLUMNS: readonly (readonly [heading: string, cell: (rounds: rea
   ];
 
 function generatedTable(cases: readonly GeneratedCase[]): string[] {
-  const rows = cases.map(({ tables, rounds }) => [
-    tables.toLocaleString('en'),
+  const rows = cases.map(({ shape, rounds }) => [
+    shape.title,
     String(rounds.length),
     ...GENERATED_COLUMNS.map(([, cell]) => cell(rounds)),
   ]);
-  return markdownTable(['tables', 'rounds', ...GENERATED_COLUMNS.map(([heading]) => heading)], rows);
+  return markdownTable(['database', 'rounds', ...GENERATED_COLUMNS.map(([heading]) => heading)], rows);
 }
 
 const CPU_COLUMNS = ['worker', 'source', 'catalog', 'temporal'] as const;
 
 function cpuTable(cases: readonly GeneratedCase[]): string[] {
-  const rows = cases.map(({ tables, rounds }) => {
+  const rows = cases.map(({ shape, rounds }) => {
     const known = rounds.map(({ firstCpu }) => firstCpu).filter((cpu) => cpu !== null);
     const cell = (column: keyof CpuByProcess) =>
       known.length === 0 ? 'unknown' : `${median(known.map((cpu) => cpu[column])).toFixed(2)} s`;
-    return [tables.toLocaleString('en'), ...CPU_COLUMNS.map(cell)];
+    return [shape.title, ...CPU_COLUMNS.map(cell)];
   });
-  return markdownTable(['CPU of the first run: tables', ...CPU_COLUMNS], rows);
+  return markdownTable(['CPU of the first run: database', ...CPU_COLUMNS], rows);
 }
 
 function sampleTable({ runs, peakMemoryBytes }: SampleCase): string[] {
