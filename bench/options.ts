@@ -74,7 +74,12 @@ function withYardsticks(tables: readonly Shape[], unusual: readonly Shape[]): Sh
 
 function tableCounts(text: string): Shape[] {
   if (text === NONE) return [];
-  return text.split(',').map((count) => ordinaryTables(wholeNumber(count, MOST_TABLES)));
+  return text.split(',').map((count) => ordinaryTables(tableCount(count)));
+}
+
+/** A number of tables; throws `InvalidArgumentError`, which Commander explains. */
+export function tableCount(text: string): number {
+  return wholeNumber(text, MOST_TABLES);
 }
 
 function shapes(text: string): Shape[] {
