@@ -15,6 +15,7 @@ import {
   DEFAULT_PARTITION_SIZE,
   type ExtractionPlan,
   type KindTotals,
+  type Partition,
   PARTITION_STAGES,
 } from '../../contracts/extraction.js';
 import { kindsOfStage } from '../../contracts/kinds/index.js';
@@ -43,9 +44,8 @@ interface Work extends StagedInput {
 }
 
 /**
- * Runs the activities of one extraction in this process, one stage after the other for all partitions, each kind by
- * itself: nothing overlaps, so that every stage's time is its own. Throws what they throw, and when the run was not
- * complete.
+ * Runs the activities of one extraction in this process, one after the other, each kind by itself: nothing overlaps but
+ * the source, which sends ahead. Throws what they throw, and when the run was not complete.
  */
 export async function runStages(input: StagedInput): Promise<StagedRun> {
   const { deps, connection, url, sourceMajor } = input;
@@ -59,9 +59,16 @@ export async function runStages(input: StagedInput): Promise<StagedRun> {
   const { facts, plan } = await stage('count', () => discover(work));
   const { partitions, snapshot } = plan;
   await stage('query', () => runQueries(url, sourceMajor, partitions));
-  const raw = [...plan.artifacts, ...(await stage('read', () => extractAll(work, plan)))];
-  const artifacts = [...raw, ...(await stage('transform', () => transformAll(work, raw)))];
-  await stage('load', () => loadAll(work, plan, artifacts));
+  const raw: ArtifactRef[] = [];
+  const artifacts: ArtifactRef[] = [];
+  for (const partition of partitions) {
+    const discovered = plan.artifacts.filter(({ partitionId }) => partitionId === partition.partitionId);
+    const read = [...discovered, ...(await stage('read', () => extract(work, plan, partition)))];
+    const made = [...read, ...(await stage('transform', () => transform(work, read)))];
+    await stage('load', () => load(work, partition, made));
+    raw.push(...read);
+    artifacts.push(...made);
+  }
   const recount = { runId, connection, snapshot, partitions, isLast: true };
   await stage('recount', () => activity(() => recountObjects(deps, recount)));
   await stage('register', () => activity(() => registerArtifacts(deps, { connection, facts, artifacts })));
@@ -72,13 +79,16 @@ export async function runStages(input: StagedInput): Promise<StagedRun> {
   return { clock: work.clock, servers, rows: raw.reduce((sum, { rows }) => sum + rows, 0) };
 }
 
-/** Runs a stage by the clock, and keeps what the servers used meanwhile. */
+/** Runs a stage by the clock, and adds up what the servers used meanwhile. */
 function stageRunner({ clock, pids }: Work, servers: ServerCpu) {
   return async <T>(name: Stage, act: () => Promise<T>): Promise<T> => {
     const before = await cpuByProcess(pids);
     const result = await clock.during(name, act);
     const used = cpuBetween(before, await cpuByProcess(pids));
-    if (used !== null) servers[name] = used;
+    if (used !== null) {
+      const { source = 0, catalog = 0 } = servers[name] ?? {};
+      servers[name] = { source: source + used.source, catalog: catalog + used.catalog };
+    }
     return result;
   };
 }
@@ -89,46 +99,41 @@ async function discover({ deps, activity, runId, connection }: Work) {
   return { facts, plan: await activity(() => discoverSchemas(deps, input)) };
 }
 
-async function extractAll(work: Work, { partitions, filter }: ExtractionPlan): Promise<ArtifactRef[]> {
+async function extract(work: Work, { filter }: ExtractionPlan, partition: Partition): Promise<ArtifactRef[]> {
   const { clock, activity, runId, connection } = work;
   const source = timedSource(await work.deps.source(connection), clock);
   const codec = timedCodec(work.deps.codec, clock, 'filter');
   const deps = { ...work.deps, codec, catalog: timedReports(work.deps.catalog, clock) };
   const artifacts: ArtifactRef[] = [];
-  for (const partition of partitions) {
-    for (const stage of PARTITION_STAGES) {
-      for (const kind of kindsOfStage(stage, partition.scope)) {
-        // A report takes the place of an earlier one of the same stage.
-        const input = { runId, partition, reading: 1, filter, stage: `${stage}/${kind}`, kinds: [kind] };
-        const extract = () => runActivity((scope) => extractKinds(deps, scope, source, input));
-        artifacts.push(...(await clock.during('store', () => activity(extract))));
-      }
+  for (const stage of PARTITION_STAGES) {
+    for (const kind of kindsOfStage(stage, partition.scope)) {
+      // A report takes the place of an earlier one of the same stage.
+      const input = { runId, partition, reading: 1, filter, stage: `${stage}/${kind}`, kinds: [kind] };
+      const read = () => runActivity((scope) => extractKinds(deps, scope, source, input));
+      artifacts.push(...(await clock.during('store', () => activity(read))));
     }
   }
   return artifacts;
 }
 
-async function transformAll(work: Work, raw: readonly ArtifactRef[]): Promise<ArtifactRef[]> {
+async function transform(work: Work, raw: readonly ArtifactRef[]): Promise<ArtifactRef[]> {
   const { clock, activity } = work;
   const deps = { ...work.deps, codec: timedCodec(work.deps.codec, clock, 'transform') };
   const made: ArtifactRef[] = [];
   for (const artifact of raw) {
-    const transform = () => transformMetadata(deps, { artifacts: [artifact] });
-    made.push(...(await clock.during('store', () => activity(transform))));
+    const input = { artifacts: [artifact] };
+    made.push(...(await clock.during('store', () => activity(() => transformMetadata(deps, input)))));
   }
   return made;
 }
 
-async function loadAll(
+async function load(
   { deps, activity, clock, runId }: Work,
-  { partitions }: ExtractionPlan,
+  { partitionId }: Partition,
   artifacts: readonly ArtifactRef[],
 ): Promise<void> {
   const timed = { ...deps, codec: timedCodec(deps.codec, clock, 'load') };
-  for (const { partitionId } of partitions) {
-    const own = artifacts.filter((artifact) => artifact.partitionId === partitionId);
-    await activity(() => loadCatalog(timed, { runId, partitionId, reading: 1, artifacts: own }));
-  }
+  await activity(() => loadCatalog(timed, { runId, partitionId, reading: 1, artifacts }));
 }
 
 function publication(

@@ -10,7 +10,7 @@ export const STAGES = {
   encode: 'batches into Parquet, raw and catalog artifacts',
   store: 'hashing, writing and looking for artifacts',
   report: 'reports of reads, to the catalog',
-  decode: 'Parquet into batches, for transforming and for loading',
+  decode: 'Parquet into batches, where they are not at hand any more',
   transform: 'identities and fingerprints',
   load: 'into the catalog',
   recount: 'counting again, looking for changes',

@@ -9,7 +9,7 @@ export function timedSource(source: Source, clock: Clock): Source {
   let members: ReturnType<Source['extensionRelations']> | undefined;
   return withMethods(source, {
     read: (...args) => clock.each('read', source.read(...args)),
-    // Asked once an activity, and so here, where every kind is extracted by itself, only once.
+    // Asked once by an activity that reads several kinds; here each kind is read by itself.
     extensionRelations: (context) =>
       (members ??= clock.during('read', () => source.extensionRelations(context))),
   });
