@@ -7,6 +7,7 @@ import { generateDatabase } from './generate-database.js';
 import { peakMemoryBytes, rotated, timed } from './measure.js';
 import { copyCatalog, dumpSchema } from './peers.js';
 import { runExtraction, type MeasuredRun } from './run-extraction.js';
+import type { Shape } from './shapes/shape.js';
 import { startWorkerProcess } from './worker-process.js';
 
 /** One round: every contestant once, on the same database. */
@@ -24,41 +25,41 @@ export interface Round {
 }
 
 export interface GeneratedCase {
-  readonly tables: number;
+  readonly shape: Shape;
   readonly rounds: readonly Round[];
 }
 
-/** Measures a generated database of that many tables, with `report` told what is being done. */
+/** Measures a generated database of a shape, with `report` told what is being done. */
 export async function measureGenerated(
   engines: BenchEngines,
   client: Client,
-  { tables, rounds }: { tables: number; rounds: number },
+  { shape, rounds }: { shape: Shape; rounds: number },
   report: (line: string) => void,
 ): Promise<GeneratedCase> {
-  const url = await createDatabase(engines.source, `tables_${tables}`);
-  report(`generating ${tables} tables`);
-  const generation = await timed(() => generateDatabase(url, { tables }));
-  report(`generated ${tables} tables in ${(generation.elapsedMs / 1000).toFixed(1)} s`);
+  const url = await createDatabase(engines.source, shape.name);
+  report(`generating ${shape.title}`);
+  const generation = await timed(() => generateDatabase(url, shape));
+  report(`generated ${shape.title} in ${(generation.elapsedMs / 1000).toFixed(1)} s`);
   const measured: Round[] = [];
   for (let round = 0; round < rounds; round++) {
-    report(`${tables} tables: round ${round + 1} of ${rounds}`);
-    measured.push(await measureRound(engines, client, { url, tables, round }));
+    report(`${shape.title}: round ${round + 1} of ${rounds}`);
+    measured.push(await measureRound(engines, client, { url, shape, round }));
   }
-  return { tables, rounds: measured };
+  return { shape, rounds: measured };
 }
 
 interface RoundOf {
   readonly url: string;
-  readonly tables: number;
+  readonly shape: Shape;
   readonly round: number;
 }
 
 async function measureRound(
   engines: BenchEngines,
   client: Client,
-  { url, tables, round }: RoundOf,
+  { url, shape, round }: RoundOf,
 ): Promise<Round> {
-  const directory = join(engines.directory, `tables-${tables}-round-${round}`);
+  const directory = join(engines.directory, `${shape.name}-round-${round}`);
   await mkdir(directory);
   const measured: { -readonly [Key in keyof Round]?: Round[Key] } = {};
   const contestants = [
@@ -69,7 +70,7 @@ async function measureRound(
       measured.pgDumpMs = (await timed(() => dumpSchema(url, directory))).elapsedMs;
     },
     async () => {
-      Object.assign(measured, await extractTwice(engines, client, { url, tables, round }, directory));
+      Object.assign(measured, await extractTwice(engines, client, { url, shape, round }, directory));
     },
   ];
   for (const contestant of rotated(contestants, round)) await contestant();
@@ -80,13 +81,13 @@ async function measureRound(
 async function extractTwice(
   engines: BenchEngines,
   client: Client,
-  { url, tables, round }: RoundOf,
+  { url, shape, round }: RoundOf,
   dataDirectory: string,
 ): Promise<Pick<Round, 'first' | 'firstCpu' | 'second' | 'peakMemoryBytes'>> {
-  const connection = `tables_${tables}`;
+  const connection = shape.name;
   await using worker = await startWorkerProcess({
     temporalAddress: engines.temporalAddress,
-    catalogUrl: await createDatabase(engines.catalog, `catalog_${tables}_${round}`),
+    catalogUrl: await createDatabase(engines.catalog, `catalog_${shape.name}_${round}`),
     dataDirectory,
     connections: { [connection]: url },
   });

@@ -1,41 +1,13 @@
-/** `npm run bench -- [--tables 1000,10000] [--runs 3] [--no-sample]`: prints what docs/benchmarks.md records. */
-import { parseArgs } from 'node:util';
+/** `npm run bench -- [--help]`: prints what docs/benchmarks.md records. */
 import { Client, Connection } from '@temporalio/client';
-import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { messageOf } from '../contracts/failure.js';
 import { lineReporter } from '../stack/progress.js';
 import { serverVersion, startEngines, type BenchEngines } from './engines.js';
 import { measureGenerated, type GeneratedCase } from './generated-case.js';
+import { type BenchOptions, readOptions } from './options.js';
 import { peerVersion } from './peers.js';
 import { markdownReport } from './report.js';
 import { measureSample } from './sample-case.js';
-
-interface BenchOptions {
-  readonly tables: readonly number[];
-  readonly rounds: number;
-  readonly sample: boolean;
-}
-
-function readOptions(args: readonly string[]): BenchOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      tables: { type: 'string', default: '1000,10000' },
-      runs: { type: 'string', default: '3' },
-      'no-sample': { type: 'boolean', default: false },
-    },
-  });
-  return {
-    tables: values.tables.split(',').map((text) => wholeNumber('--tables', text)),
-    rounds: wholeNumber('--runs', values.runs),
-    sample: !values['no-sample'],
-  };
-}
-
-function wholeNumber(flag: string, text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new SourceSenseError('invalid_input', `${flag} takes whole numbers above 0, not "${text}".`);
-}
 
 function report(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -44,8 +16,8 @@ function report(line: string): void {
 async function measureAll(engines: BenchEngines, options: BenchOptions, client: Client) {
   const sample = options.sample ? await measureSample(engines, client, report) : null;
   const generated: GeneratedCase[] = [];
-  for (const tables of options.tables) {
-    generated.push(await measureGenerated(engines, client, { tables, rounds: options.rounds }, report));
+  for (const shape of options.shapes) {
+    generated.push(await measureGenerated(engines, client, { shape, rounds: options.rounds }, report));
   }
   return { sample, generated };
 }

@@ -1,6 +1,8 @@
 import { cpus, totalmem } from 'node:os';
 import type { CpuByProcess } from './cpu-time.js';
 import type { GeneratedCase, Round } from './generated-case.js';
+import { goalsOf } from './goals.js';
+import { gibibytes, markdownTable, megabytes, microseconds, ratio, seconds } from './markdown.js';
 import { median } from './measure.js';
 import type { SampleCase } from './sample-case.js';
 
@@ -25,6 +27,10 @@ export function markdownReport({ versions, generated, sample }: BenchResults): s
     '',
     ...cpuTable(generated),
     '',
+    ...perObjectTable(generated),
+    '',
+    ...goalTable({ generated, sample }),
+    '',
     ...(sample === null ? [] : [...sampleTable(sample), '']),
   ].join('\n');
 }
@@ -44,24 +50,61 @@ const GENERATED_COLUMNS: readonly (readonly [heading: string, cell: (rounds: rea
   ];
 
 function generatedTable(cases: readonly GeneratedCase[]): string[] {
-  const rows = cases.map(({ tables, rounds }) => [
-    tables.toLocaleString('en'),
+  const rows = cases.map(({ shape, rounds }) => [
+    shape.title,
     String(rounds.length),
     ...GENERATED_COLUMNS.map(([, cell]) => cell(rounds)),
   ]);
-  return markdownTable(['tables', 'rounds', ...GENERATED_COLUMNS.map(([heading]) => heading)], rows);
+  return markdownTable(['database', 'rounds', ...GENERATED_COLUMNS.map(([heading]) => heading)], rows);
 }
 
 const CPU_COLUMNS = ['worker', 'source', 'catalog', 'temporal'] as const;
 
 function cpuTable(cases: readonly GeneratedCase[]): string[] {
-  const rows = cases.map(({ tables, rounds }) => {
+  const rows = cases.map(({ shape, rounds }) => {
     const known = rounds.map(({ firstCpu }) => firstCpu).filter((cpu) => cpu !== null);
     const cell = (column: keyof CpuByProcess) =>
       known.length === 0 ? 'unknown' : `${median(known.map((cpu) => cpu[column])).toFixed(2)} s`;
-    return [tables.toLocaleString('en'), ...CPU_COLUMNS.map(cell)];
+    return [shape.title, ...CPU_COLUMNS.map(cell)];
   });
-  return markdownTable(['CPU of the first run: tables', ...CPU_COLUMNS], rows);
+  return markdownTable(['CPU of the first run: database', ...CPU_COLUMNS], rows);
+}
+
+/** What every contestant takes for each row that an extraction reads. */
+const PER_OBJECT: readonly (readonly [heading: string, totalMs: (round: Round) => number])[] = [
+  ['psql COPY', ({ psqlMs }) => psqlMs],
+  ['pg_dump', ({ pgDumpMs }) => pgDumpMs],
+  ['first run', ({ first }) => first.elapsedMs],
+  ['second run', ({ second }) => second.elapsedMs],
+];
+
+function perObjectTable(cases: readonly GeneratedCase[]): string[] {
+  const rows = cases.map(({ shape, rounds }) => [
+    shape.title,
+    median(rounds.map(({ first }) => first.objects)).toLocaleString('en'),
+    ...PER_OBJECT.map(([, totalMs]) =>
+      microseconds(rounds.map((round) => totalMs(round) / round.first.objects)),
+    ),
+  ]);
+  return markdownTable(['per object: database', 'objects', ...PER_OBJECT.map(([heading]) => heading)], rows);
+}
+
+function goalTable(results: Pick<BenchResults, 'generated' | 'sample'>): string[] {
+  const rows = goalsOf(results).map(({ database, measure, byRound, figure, limit, show }) => [
+    database,
+    measure,
+    byRound.map((value) => show(value)).join(', '),
+    show(figure),
+    limit === null ? '' : `at most ${show(limit)}`,
+    reached(figure, limit),
+  ]);
+  return markdownTable(['database', 'measure', 'by round', 'figure', 'to reach', 'reached'], rows);
+}
+
+function reached(figure: number, limit: number | null): string {
+  if (limit === null) return '';
+  if (Number.isNaN(figure)) return 'unknown';
+  return figure <= limit ? 'yes' : '**no**';
 }
 
 function sampleTable({ runs, peakMemoryBytes }: SampleCase): string[] {
@@ -79,27 +122,4 @@ function sampleTable({ runs, peakMemoryBytes }: SampleCase): string[] {
     ['sample database, runs', 'median', 'fastest', 'slowest', 'worker peak', 'activities', 'events'],
     [row],
   );
-}
-
-function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---:')), ...rows.map(line)];
-}
-
-function seconds(milliseconds: readonly number[]): string {
-  return `${(median(milliseconds) / 1000).toFixed(2)} s`;
-}
-
-function ratio(ratios: readonly number[]): string {
-  return `${median(ratios).toFixed(2)} x`;
-}
-
-/** The largest of all: a limit must hold always, not on average. */
-function megabytes(peaks: readonly (number | null)[]): string {
-  const largest = Math.max(...peaks.map((bytes) => bytes ?? Number.NaN)) / 1e6;
-  return Number.isNaN(largest) ? 'unknown' : `${largest.toFixed(0)} MB`;
-}
-
-function gibibytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(0)} GiB`;
 }

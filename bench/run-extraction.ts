@@ -2,12 +2,16 @@ import type { Client } from '@temporalio/client';
 import { EXTRACTION_WORKFLOW, extractionWorkflowId, MAIN_TASK_QUEUE } from '../contracts/names.js';
 import type { ExtractionInput, ExtractionResult } from '../contracts/extraction.js';
 import { timed } from './measure.js';
+import { type TemporalShare, temporalShare } from './temporal-share.js';
 
 export interface MeasuredRun {
   /** From asking Temporal to start the workflow until its result was here: the run was published. */
   readonly elapsedMs: number;
   readonly activities: number;
   readonly historyEvents: number;
+  /** Rows of all kinds that were extracted. */
+  readonly objects: number;
+  readonly temporal: TemporalShare;
   readonly result: ExtractionResult;
 }
 
@@ -25,8 +29,14 @@ export async function runExtraction(client: Client, connection: string): Promise
   if (result.outcome !== 'completed') {
     throw new Error(`The run ${workflowId} ended ${result.outcome}: it can't be compared.`);
   }
-  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-  const history = events ?? [];
-  const activities = history.filter((event) => event.activityTaskScheduledEventAttributes).length;
-  return { elapsedMs, activities, historyEvents: history.length, result };
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  const events = history.events ?? [];
+  return {
+    elapsedMs,
+    activities: events.filter((event) => event.activityTaskScheduledEventAttributes).length,
+    historyEvents: events.length,
+    objects: result.ledger.reduce((sum, { extracted }) => sum + extracted, 0),
+    temporal: temporalShare(history),
+    result,
+  };
 }

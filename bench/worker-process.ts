@@ -28,9 +28,7 @@ const LINES_KEPT = 20;
 /** Starts `sourcesense worker` and waits until it takes work. Throws with its last lines when it ends instead. */
 export async function startWorkerProcess(settings: WorkerSettings): Promise<WorkerProcess> {
   const command = fileURLToPath(new URL('../client/main.js', import.meta.url));
-  const configFile = join(settings.dataDirectory, DEFAULT_CONFIG_FILE);
-  // JSON is YAML. Only we may read it: it holds passwords.
-  await writeFile(configFile, JSON.stringify(configOf(settings)), { mode: 0o600 });
+  await writeConfig(settings);
   const child = spawn(process.execPath, [command, 'worker'], {
     // Neither our environment nor the project's configuration file may change what is measured.
     env: {},
@@ -49,6 +47,14 @@ export async function startWorkerProcess(settings: WorkerSettings): Promise<Work
       await ended;
     },
   };
+}
+
+/** Writes the settings to a configuration file, all else being left to its defaults; returns its path. */
+export async function writeConfig(settings: WorkerSettings): Promise<string> {
+  const file = join(settings.dataDirectory, DEFAULT_CONFIG_FILE);
+  // JSON is YAML. Only we may read it: it holds passwords.
+  await writeFile(file, JSON.stringify(configOf(settings)), { mode: 0o600 });
+  return file;
 }
 
 function configOf({ temporalAddress, catalogUrl, dataDirectory, connections }: WorkerSettings): unknown {

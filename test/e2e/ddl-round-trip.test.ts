@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { generateDatabase } from '../../bench/generate-database.js';
+import { ordinaryTables } from '../../bench/shapes/tables.js';
 import { loadSampleDatabase } from '../../sample-db/load.js';
 import { sqlForVersion } from '../../sources/load-sql.js';
 import type { PostgresMajor } from '../../stack/versions.js';
@@ -31,7 +32,7 @@ interface Case {
 const CASES: readonly Case[] = [
   { name: 'the sample database', majors: [13, 15, 18], fill: loadSample },
   { name: 'the torture schema', majors: ALL_MAJORS, fill: loadTorture },
-  { name: '300 generated tables', majors: [18], fill: (url) => generateDatabase(url, { tables: 300 }) },
+  { name: '300 generated tables', majors: [18], fill: (url) => generateDatabase(url, ordinaryTables(300)) },
 ];
 
 describe.each(CASES.flatMap(({ majors, ...rest }) => majors.map((major) => ({ ...rest, major }))))(

@@ -1,0 +1,20 @@
+import { manyPartitions } from './partitions.js';
+import { manySchemas, wideTable } from './tables.js';
+import type { Shape } from './shape.js';
+
+/** A shape that is measured beside ordinary tables, at the size that it has unless another is asked for. */
+interface UnusualShape {
+  readonly size: number;
+  readonly largest: number;
+  readonly what: string;
+  readonly make: (size: number) => Shape;
+}
+
+/** Every shape beside ordinary tables, by the name that `--shapes` takes. */
+export const UNUSUAL_SHAPES = {
+  partitions: { size: 10_000, largest: 50_000, what: 'partitions of one table', make: manyPartitions },
+  schemas: { size: 1_000, largest: 9_999, what: 'schemas of 10 tables', make: manySchemas },
+  wide: { size: 1_600, largest: 1_600, what: 'columns in one table', make: wideTable },
+} as const satisfies Record<string, UnusualShape>;
+
+export type UnusualShapeName = keyof typeof UNUSUAL_SHAPES;
