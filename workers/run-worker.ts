@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import type { SourceSenseConfig } from '../config/schema.js';
 import { buildDeps } from './build-deps.js';
@@ -5,6 +6,12 @@ import { connectTemporal } from './connect-temporal.js';
 import { createWorkers } from './create-worker.js';
 import { installRuntime } from './logger.js';
 import { registerSearchAttributes } from './register-search-attributes.js';
+
+/**
+ * How far the heap may grow over what lives in it before all garbage is collected, in percent. V8's own choice on a
+ * machine with memory to spare is 300: a hundred megabytes more at the peak, for a twentieth less of the processor.
+ */
+const HEAP_GROWTH_PERCENT = 100;
 
 export interface RunWorkerOptions {
   /** Aborted to stop: activities get `worker.shutdown_grace_ms` to end by themselves. */
@@ -17,6 +24,7 @@ export interface RunWorkerOptions {
 /** Runs a worker process until the signal aborts. Throws `SourceSenseError` when something it needs can't be reached. */
 export async function runWorker(config: SourceSenseConfig, options: RunWorkerOptions): Promise<void> {
   const { signal, log, onReady } = options;
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
   installRuntime(log);
   await using deps = await buildDeps(config);
   const connection = await connectTemporal(config.temporal);

@@ -66,7 +66,7 @@ describe('Batches of a moment ago', () => {
     expect(kept.length).toBeGreaterThan(2);
     expect(kept.length).toBeLessThan(7);
     expect(kept.at(-1)).toBe('g');
-    await remember(recent, 'huge', [batch(80), batch(80)]);
+    await remember(recent, 'huge', [batch(80), batch(80), batch(80)]);
     expect(recent.find(artifact('huge'), SCHEMA)).toBeNull();
     expect(recent.find(artifact('g'), SCHEMA)).not.toBeNull();
   });
