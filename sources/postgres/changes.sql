@@ -2,9 +2,9 @@
 -- versions (xmin). Parameters: $1 the snapshot's xmax, $2 its transactions in progress; both as 32-bit transaction ids.
 WITH later AS (
   SELECT oid AS relid, xmin AS version FROM pg_class
-  UNION ALL SELECT attrelid, xmin FROM pg_attribute WHERE attnum > 0
+  UNION ALL SELECT attrelid, xmin FROM pg_attribute
   UNION ALL SELECT adrelid, xmin FROM pg_attrdef
-  UNION ALL SELECT conrelid, xmin FROM pg_constraint WHERE conrelid <> 0
+  UNION ALL SELECT conrelid, xmin FROM pg_constraint
   UNION ALL SELECT indrelid, xmin FROM pg_index
   UNION ALL SELECT ev_class, xmin FROM pg_rewrite
   UNION ALL SELECT tgrelid, xmin FROM pg_trigger
@@ -17,6 +17,7 @@ WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
   -- A transaction is later than another if it is younger; a frozen row's age is larger than any snapshot's, or negative.
   AND c.oid IN (SELECT relid FROM later
-                WHERE age(version) BETWEEN 0 AND age($1::text::xid)
+                -- The sub-select keeps the snapshot's own age from being computed again for every row.
+                WHERE age(version) <= (SELECT age($1::text::xid)) AND age(version) >= 0
                    OR version = ANY ($2::text[]::xid[]))
 ORDER BY c.oid;

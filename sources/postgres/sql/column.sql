@@ -68,12 +68,17 @@ LEFT JOIN (
   SELECT l.oid, ln.nspname, l.collname FROM pg_collation l JOIN pg_namespace ln ON ln.oid = l.collnamespace
 ) co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
 LEFT JOIN (
-  SELECT sd.refobjid, sd.refobjsubid, sn.nspname, sc.relname
-  FROM pg_depend sd
-  JOIN pg_class sc ON sc.oid = sd.objid AND sc.relkind = 'S'
-  JOIN pg_namespace sn ON sn.oid = sc.relnamespace
-  WHERE sd.classid = 'pg_class'::regclass AND sd.deptype = 'i' AND sd.refclassid = 'pg_class'::regclass AND sd.refobjsubid > 0
-    AND sd.refobjid BETWEEN $1::int8::oid AND $2::int8::oid
+  -- DISTINCT tells the planner that a column has one: it would hash the columns otherwise.
+  SELECT DISTINCT ON (s.refobjid, s.refobjsubid) s.refobjid, s.refobjsubid, sn.nspname, (s.sequence).relname
+  FROM (
+    -- Looked up one by one: a join would read all of pg_class for each partition.
+    SELECT sd.refobjid, sd.refobjsubid, (SELECT sc FROM pg_class sc WHERE sc.oid = sd.objid) AS sequence
+    FROM pg_depend sd
+    WHERE sd.classid = 'pg_class'::regclass AND sd.deptype = 'i' AND sd.refclassid = 'pg_class'::regclass AND sd.refobjsubid > 0
+      AND sd.refobjid BETWEEN $1::int8::oid AND $2::int8::oid
+    OFFSET 0
+  ) s JOIN pg_namespace sn ON sn.oid = (s.sequence).relnamespace
+  WHERE (s.sequence).relkind = 'S'
 ) ids ON a.attidentity <> '' AND ids.refobjid = a.attrelid AND ids.refobjsubid = a.attnum
 LEFT JOIN pg_description d ON d.classoid = 'pg_class'::regclass AND d.objoid = a.attrelid AND d.objsubid = a.attnum AND d.objoid BETWEEN $1::int8::oid AND $2::int8::oid
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')

@@ -33,10 +33,7 @@ SELECT (SELECT current_database()) AS database_name,
          WHEN rn.nspname LIKE 'pg\_%' THEN pg_get_constraintdef(con.oid)
          WHEN con.confdelsetcols IS NOT NULL THEN pg_get_constraintdef(con.oid) -- since 15
          WHEN con.conperiod THEN pg_get_constraintdef(con.oid) -- since 18
-         ELSE format('FOREIGN KEY (%s) REFERENCES %I.%I(%s)',
-                     (SELECT string_agg(quote_ident(k.name), ', ' ORDER BY k.position) FROM unnest(con.names) WITH ORDINALITY AS k (name, position)),
-                     rn.nspname, rc.relname,
-                     (SELECT string_agg(quote_ident(k.name), ', ' ORDER BY k.position) FROM unnest(con.referenced_names) WITH ORDINALITY AS k (name, position)))
+         ELSE 'FOREIGN KEY (' || con.key || ') REFERENCES ' || quote_ident(rn.nspname) || '.' || quote_ident(rc.relname) || '(' || con.referenced_key || ')'
          || CASE con.confmatchtype WHEN 'f' THEN ' MATCH FULL' WHEN 'p' THEN ' MATCH PARTIAL' ELSE '' END
          || CASE con.confupdtype WHEN 'r' THEN ' ON UPDATE RESTRICT' WHEN 'c' THEN ' ON UPDATE CASCADE' WHEN 'n' THEN ' ON UPDATE SET NULL' WHEN 'd' THEN ' ON UPDATE SET DEFAULT' ELSE '' END
          || CASE con.confdeltype WHEN 'r' THEN ' ON DELETE RESTRICT' WHEN 'c' THEN ' ON DELETE CASCADE' WHEN 'n' THEN ' ON DELETE SET NULL' WHEN 'd' THEN ' ON DELETE SET DEFAULT' ELSE '' END
@@ -48,13 +45,23 @@ SELECT (SELECT current_database()) AS database_name,
        con.oid AS oid
 FROM (
   SELECT fk.*,
-         CASE WHEN cardinality(fk.conkey) = 1 THEN ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = fk.conrelid AND a.attnum = fk.conkey[1])
-              ELSE ARRAY(SELECT a.attname FROM unnest(fk.conkey) WITH ORDINALITY AS k (attnum, position) JOIN pg_attribute a ON a.attrelid = fk.conrelid AND a.attnum = k.attnum ORDER BY k.position) END AS names,
-         CASE WHEN cardinality(fk.confkey) = 1 THEN ARRAY(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = fk.confrelid AND a.attnum = fk.confkey[1])
-              ELSE ARRAY(SELECT a.attname FROM unnest(fk.confkey) WITH ORDINALITY AS k (attnum, position) JOIN pg_attribute a ON a.attrelid = fk.confrelid AND a.attnum = k.attnum ORDER BY k.position) END AS referenced_names
-  FROM pg_constraint fk
-  WHERE fk.contype = 'f' AND fk.conrelid BETWEEN $1::int8::oid AND $2::int8::oid
-  OFFSET 0 -- the arrays are made once
+         CASE WHEN cardinality(fk.names) = 1 THEN quote_ident(fk.names[1])
+              ELSE (SELECT string_agg(quote_ident(k.name), ', ' ORDER BY k.position) FROM unnest(fk.names) WITH ORDINALITY AS k (name, position)) END AS key,
+         CASE WHEN cardinality(fk.referenced_names) = 1 THEN quote_ident(fk.referenced_names[1])
+              ELSE (SELECT string_agg(quote_ident(k.name), ', ' ORDER BY k.position) FROM unnest(fk.referenced_names) WITH ORDINALITY AS k (name, position)) END AS referenced_key
+  FROM (
+    -- Names are looked up one by one, by the index: a join would read all columns of the table.
+    SELECT f.*,
+           CASE WHEN cardinality(f.conkey) = 1 THEN ARRAY[(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = f.conrelid AND a.attnum = f.conkey[1])]
+                ELSE ARRAY(SELECT (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = f.conrelid AND a.attnum = k.attnum)
+                           FROM unnest(f.conkey) WITH ORDINALITY AS k (attnum, position) ORDER BY k.position) END AS names,
+           CASE WHEN cardinality(f.confkey) = 1 THEN ARRAY[(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = f.confrelid AND a.attnum = f.confkey[1])]
+                ELSE ARRAY(SELECT (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = f.confrelid AND a.attnum = k.attnum)
+                           FROM unnest(f.confkey) WITH ORDINALITY AS k (attnum, position) ORDER BY k.position) END AS referenced_names
+    FROM pg_constraint f
+    WHERE f.contype = 'f' AND f.conrelid BETWEEN $1::int8::oid AND $2::int8::oid
+    OFFSET 0 -- the arrays are made once
+  ) fk
 ) con
 JOIN pg_class c ON c.oid = con.conrelid AND c.oid BETWEEN $1::int8::oid AND $2::int8::oid
 JOIN pg_namespace n ON n.oid = c.relnamespace

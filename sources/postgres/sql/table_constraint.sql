@@ -16,7 +16,9 @@ SELECT (SELECT current_database()) AS database_name,
                 WHEN 'n' THEN 'NOT NULL ' || quote_ident(con.names[1])
                 ELSE CASE con.contype WHEN 'p' THEN 'PRIMARY KEY ' ELSE 'UNIQUE ' END
                   || CASE WHEN i.indnullsnotdistinct THEN 'NULLS NOT DISTINCT ' ELSE '' END -- since 15
-                  || '(' || (SELECT string_agg(quote_ident(k.name), ', ' ORDER BY k.position) FROM unnest(con.names) WITH ORDINALITY AS k (name, position)) || ')'
+                  || '(' || CASE WHEN cardinality(con.names) = 1 THEN quote_ident(con.names[1]) ELSE (
+                       SELECT string_agg(quote_ident(k.name), ', ' ORDER BY k.position) FROM unnest(con.names) WITH ORDINALITY AS k (name, position)
+                     ) END || ')'
                   || CASE WHEN i.included_names IS NULL THEN '' ELSE ' INCLUDE (' || (
                        SELECT string_agg(quote_ident(k.name), ', ' ORDER BY k.position) FROM unnest(i.included_names) WITH ORDINALITY AS k (name, position)
                      ) || ')' END
@@ -57,8 +59,9 @@ FROM (
          -- An exclusion constraint over an expression has attribute number 0 there: null by position.
          CASE WHEN cardinality(tc.conkey) = 1
               THEN ARRAY[(SELECT a.attname FROM pg_attribute a WHERE a.attrelid = tc.conrelid AND a.attnum = tc.conkey[1] AND a.attnum <> 0)]
-              ELSE ARRAY(SELECT a.attname FROM unnest(tc.conkey) WITH ORDINALITY AS k (attnum, position)
-                         LEFT JOIN pg_attribute a ON a.attrelid = tc.conrelid AND a.attnum = k.attnum AND k.attnum <> 0 ORDER BY k.position)
+              -- Each by the index: a join would read all columns of the table.
+              ELSE ARRAY(SELECT (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = tc.conrelid AND a.attnum = k.attnum AND k.attnum <> 0)
+                         FROM unnest(tc.conkey) WITH ORDINALITY AS k (attnum, position) ORDER BY k.position)
          END AS names,
          CASE WHEN tc.contype = 'c' THEN pg_get_expr(tc.conbin, tc.conrelid) END AS expression -- else: NULL::text AS expression
   FROM pg_constraint tc

@@ -32,8 +32,8 @@ WITH relation AS MATERIALIZED (
   OFFSET 0
 ), indexes AS (
   SELECT table_oid, sum(bytes)::int8 AS bytes, sum(scans)::int8 AS scans,
-         '[' || string_agg(format('{"index_name": %s, "bytes": %s, "scans": %s}', to_json(relname), coalesce(bytes::text, 'null'), scans), ', ' ORDER BY relname) || ']' AS usage
-  FROM index_size GROUP BY table_oid
+         '[' || string_agg('{"index_name": ' || to_json(relname)::text || ', "bytes": ' || coalesce(bytes::text, 'null') || ', "scans": ' || scans || '}', ', ') || ']' AS usage
+  FROM (SELECT * FROM index_size ORDER BY table_oid, relname) s GROUP BY table_oid
 )
 SELECT (SELECT current_database()) AS database_name,
        r.nspname AS schema_name,
@@ -83,7 +83,7 @@ CROSS JOIN LATERAL (
          CASE WHEN r.reltoastrelid = 0 THEN 0 ELSE (
            SELECT sum(CASE WHEN r.is_toast_unwritten THEN s.relpages * (SELECT bytes FROM page)
                            ELSE pg_relation_size(s.oid) END)::int8 -- else: END)::int8
-           FROM pg_class s WHERE s.oid = r.reltoastrelid OR s.oid = (SELECT ti.indexrelid FROM pg_index ti WHERE ti.indrelid = r.reltoastrelid)
+           FROM pg_class s WHERE s.oid = ANY (ARRAY[r.reltoastrelid, (SELECT ti.indexrelid FROM pg_index ti WHERE ti.indrelid = r.reltoastrelid)])
          ) END AS bytes
   OFFSET 0
 ) t;
