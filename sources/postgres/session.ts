@@ -21,7 +21,8 @@ const PRINT_AS_USUAL = `
  * What every transaction on a source begins with. READ ONLY is stated per transaction, since a role can undo
  * `default_transaction_read_only`; `search_path` is fixed so that definitions print the same for everybody
  * (pg_get_viewdef and its like leave out the schema of what is visible), and so are the settings that decide how a date,
- * an interval, a number or bytes in a default or a condition are printed; JIT costs more than these queries.
+ * an interval, a number or bytes in a default or a condition are printed; JIT costs more than these queries, and parallel
+ * workers would come on top of the sessions that were promised.
  * `settings` are those that a kind's query asks for.
  */
 export function beginStatement(
@@ -36,6 +37,7 @@ export function beginStatement(
     'SET LOCAL search_path = pg_catalog',
     'SET LOCAL quote_all_identifiers = off',
     'SET LOCAL jit = off',
+    'SET LOCAL max_parallel_workers_per_gather = 0',
     ...settings.map((setting) => `SET LOCAL ${setting}`),
     `SET LOCAL statement_timeout = ${config.statement_timeout_ms}`,
     `SET LOCAL lock_timeout = ${config.lock_timeout_ms}`,

@@ -1,6 +1,7 @@
 -- server_setting: settings of the server that are preset or differ from what is built in, and those of databases and roles.
 -- What this session itself has set (statement_timeout and its like) is shown as it was at its start, unless a setting of
 -- the database or the role hides what the server has.
+-- Set: max_parallel_workers_per_gather = DEFAULT
 -- Parameters: $1 lowest oid, $2 highest oid, both included, of the role or database; the server's count as 0.
 WITH assigned AS (
   SELECT a.setdatabase, a.setrole, o.option_name AS setting_name, o.option_value AS value
