@@ -7,7 +7,6 @@ import { filterBatches, type Selection } from '../filters/filter-batches.js';
 import { CostMeter } from '../sources/cost-meter.js';
 import type { ReadContext, Source } from '../sources/source.js';
 import { checkpoint } from './checkpoint.js';
-import { concurrently } from './concurrently.js';
 import type { ActivityDeps } from './deps.js';
 import { type KindReport, reportCost, reportKind } from './report-step.js';
 import type { ActivityScope } from './run-activity.js';
@@ -24,18 +23,16 @@ export interface ExtractKindsInput {
   readonly kinds: readonly Kind[];
 }
 
-/** As many as a source has sessions by default. */
-const KINDS_AT_ONCE = 4;
-
 interface Reading extends ExtractKindsInput {
   readonly source: Source;
+  readonly context: ReadContext;
   readonly selection: Selection;
-  readonly cost: CostMeter;
 }
 
 /**
- * Reads kinds of one partition from the source, each into its raw artifact; none where there is nothing. Several at once:
- * the source bounds its own sessions, each kind holds one batch, and while one waits for the disk another has work.
+ * Reads kinds of one partition from the source, each into its raw artifact; none where there is nothing. One after
+ * another in one session: the server opens each relation for its definitions once, and other activities have work while
+ * this one waits for the disk.
  */
 export async function extractKinds(
   deps: ActivityDeps,
@@ -44,30 +41,51 @@ export async function extractKinds(
   input: ExtractKindsInput,
 ): Promise<ArtifactRef[]> {
   const cost = new CostMeter();
-  const context = { runId: input.runId, signal: scope.signal, cost };
+  const context: ReadContext = { runId: input.runId, signal: scope.signal, cost };
   const selection = await selectionFor(source, context, input.filter);
-  const reading = { ...input, source, selection, cost };
-  const artifacts = await concurrently(scope, input.kinds, KINDS_AT_ONCE, (kind, shared) =>
-    extractKind(deps, shared, reading, kind),
-  );
+  const reading: Reading = { ...input, source, context, selection };
+  const artifacts: (ArtifactRef | null)[] = [];
+  let kinds = input.kinds;
+  while (kinds.length > 0) {
+    const bulk = await extractTogether(deps, scope, reading, kinds);
+    artifacts.push(...bulk);
+    const [culprit] = kinds.slice(bulk.length);
+    if (culprit !== undefined) artifacts.push(await extractNarrowed(deps, scope, reading, culprit));
+    kinds = kinds.slice(bulk.length + 1);
+  }
   await reportCost(deps.catalog, scope, input, cost.total());
   return artifacts.filter((artifact) => artifact !== null);
 }
 
-/** One kind, in bulk; when that fails in a way that single objects may be the cause of, around them. */
-async function extractKind(
+/** Kinds in bulk, up to the first that fails in a way that single objects may be the cause of: fewer, then. */
+async function extractTogether(
+  deps: ActivityDeps,
+  scope: ActivityScope,
+  reading: Reading,
+  kinds: readonly Kind[],
+): Promise<(ArtifactRef | null)[]> {
+  const { source, partition } = reading;
+  const artifacts: (ArtifactRef | null)[] = [];
+  await using shared = await source.together(reading.context);
+  for (const kind of kinds) {
+    try {
+      artifacts.push(await storeKind(deps, scope, reading, kind, () => source.read(shared, kind, partition)));
+    } catch (error) {
+      if (source.isNarrowable(error)) break;
+      throw error;
+    }
+  }
+  return artifacts;
+}
+
+/** A kind around the objects that can't be read. */
+function extractNarrowed(
   deps: ActivityDeps,
   scope: ActivityScope,
   reading: Reading,
   kind: Kind,
 ): Promise<ArtifactRef | null> {
-  const { source, runId, partition, cost } = reading;
-  const context: ReadContext = { runId, signal: scope.signal, cost };
-  try {
-    return await storeKind(deps, scope, reading, kind, () => source.read(context, kind, partition));
-  } catch (error) {
-    if (!source.isNarrowable(error)) throw error;
-  }
+  const { source, context, partition } = reading;
   return storeKind(deps, scope, reading, kind, (onGap) =>
     source.readNarrowed(context, kind, partition, onGap),
   );

@@ -15,9 +15,10 @@ export interface ExtractionInput {
 
 /**
  * Relations per partition unless the input says otherwise. 10,000 tables with an identity column each are 20,000
- * relations: seven partitions, 55 activities. With fewer, larger ones reading, transforming and landing overlap less.
+ * relations: five partitions, 43 activities. Smaller ones cost the source and Temporal more, with larger ones reading,
+ * transforming and landing overlap less, and more is held in memory at once.
  */
-export const DEFAULT_PARTITION_SIZE = 3000;
+export const DEFAULT_PARTITION_SIZE = 4500;
 
 /** Partitions a run has at most, so that the plan stays bounded in history; larger sources get larger partitions. */
 export const MAX_PARTITIONS = 400;
@@ -44,8 +45,8 @@ export interface SourceFacts {
   readonly role: string;
 }
 
-/** Partitions in work at once: one is read while another is transformed and a third lands. */
-export const PARTITIONS_AT_ONCE = 3;
+/** Partitions in work at once: three are read, so that a source's sessions are never idle, while two land. */
+export const PARTITIONS_AT_ONCE = { reading: 3, landing: 2 } as const;
 
 /** Times a partition is read before what still changes under the reader's eyes is marked as moved. */
 export const MAX_READINGS = 3;
@@ -56,7 +57,7 @@ export interface ExtractionPlan {
    * Partitions in work at once. Part of the plan, which history keeps, so that another value in later code does not
    * break the replay of runs that began with this one.
    */
-  readonly partitionsAtOnce: number;
+  readonly partitionsAtOnce: { readonly reading: number; readonly landing: number };
   readonly partitions: readonly Partition[];
   /** The filter in force: the connection's own, with the input's lists in place of single ones of it. */
   readonly filter: ObjectFilter;

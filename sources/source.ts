@@ -14,6 +14,9 @@ export interface ReadContext {
   readonly cost: CostMeter;
 }
 
+/** A context whose reads share one session, and so see the source at one moment; disposal ends it. */
+export interface SharedContext extends ReadContext, AsyncDisposable {}
+
 /** How the relations of a source are cut into partitions. */
 export interface PartitionOptions {
   readonly partitionSize: number;
@@ -70,6 +73,11 @@ export interface Source {
   ): Promise<ChangesSince>;
   /** The relations that are members of extensions, and of which. */
   extensionRelations(context: ReadContext): Promise<(RelationName & { readonly extensionName: string })[]>;
+  /**
+   * Makes the reads that follow with it one after another in one session, which remembers the relations that it opened
+   * for definitions. After a read that failed or was not read to its end, it is of no more use.
+   */
+  together(context: ReadContext): Promise<SharedContext>;
   /** The rows of one kind in one partition, in batches of at most `BATCH_ROWS`; their order says nothing. */
   read(context: ReadContext, kind: Kind, partition: Partition): AsyncIterable<ColumnBatch>;
   /**

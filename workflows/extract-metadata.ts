@@ -9,10 +9,10 @@ import {
 } from '../contracts/extraction.js';
 import { connectDatabase, extractionActivities, publishRun, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
-import { extractPartition } from './extract-partition.js';
+import { landPartition, readPartition } from './extract-partition.js';
+import { pipeline } from './pipeline.js';
 import { readChangedAgain } from './read-again.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
-import { slidingWindow } from './sliding-window.js';
 
 /** Artifacts registered at a time: about 100 KB of payload. */
 const REGISTER_AT_ONCE = 200;
@@ -46,10 +46,13 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
     const work = { runId, connection, facts, plan, progress };
 
     const remaining = plan.partitions.slice(cursor?.partitionsBegun ?? 0);
-    const begun = await slidingWindow(
+    const begun = await pipeline(
       remaining,
       plan.partitionsAtOnce,
-      async (partition) => artifacts.add(await extractPartition(work, partition, 1)),
+      {
+        read: (partition) => readPartition(work, partition, 1),
+        land: async (partition, raw) => artifacts.add(await landPartition(work, partition, 1, raw)),
+      },
       () => !workflowInfo().continueAsNewSuggested,
     );
     if (begun < remaining.length) {

@@ -18,11 +18,8 @@ export interface RunWork {
   readonly progress: RunProgress;
 }
 
-/**
- * One partition from source to catalog: extracts the kinds in parallel, transforms, and lands. Returns every artifact
- * it made, and counts the raw ones as extracted. A further reading takes the place of the one before.
- */
-export async function extractPartition(
+/** Reads a partition: extracts its kinds in parallel, and counts them as extracted. Returns the raw artifacts. */
+export async function readPartition(
   { runId, connection, facts, plan, progress }: RunWork,
   partition: Partition,
   reading: number,
@@ -30,9 +27,8 @@ export async function extractPartition(
   const { partitionId, scope } = partition;
   const { filter } = plan;
   const activities = extractionActivities(facts.sourceType);
-  const isFirst = reading === 1;
   // What `discoverSchemas` read already.
-  const discovered = isFirst ? plan.artifacts.filter((artifact) => artifact.partitionId === partitionId) : [];
+  const discovered = plan.artifacts.filter((made) => reading === 1 && made.partitionId === partitionId);
   progress.beginPartition(partitionId, discovered);
 
   const stages = PARTITION_STAGES.filter((stage) => kindsOfStage(stage, scope).length > 0);
@@ -43,14 +39,26 @@ export async function extractPartition(
       return artifacts;
     }),
   );
-  const raw = [...discovered, ...extracted.flat()];
+  return [...discovered, ...extracted.flat()];
+}
 
+/**
+ * Transforms what was read of a partition, and lands it; a further reading takes the place of the one before. Returns
+ * every artifact of the reading.
+ */
+export async function landPartition(
+  { runId, progress }: RunWork,
+  { partitionId }: Partition,
+  reading: number,
+  raw: readonly ArtifactRef[],
+): Promise<ArtifactRef[]> {
   progress.enterPartition(partitionId, 'transformMetadata');
   const catalog = await transformMetadata({ artifacts: raw });
 
   progress.enterPartition(partitionId, 'loadCatalog');
-  await loadCatalog({ runId, partitionId, reading, artifacts: [...raw, ...catalog] });
+  const artifacts = [...raw, ...catalog];
+  await loadCatalog({ runId, partitionId, reading, artifacts });
 
-  progress.partitionDone(partitionId, isFirst);
-  return [...raw, ...catalog];
+  progress.partitionDone(partitionId, reading === 1);
+  return artifacts;
 }

@@ -3,8 +3,8 @@ import { MAX_READINGS, type Partition, type SourceChanges } from '../contracts/e
 import { KINDS } from '../contracts/kinds/index.js';
 import type { KindScope } from '../contracts/kinds/kind.js';
 import { extractionActivities } from './activity-proxies.js';
-import { extractPartition, type RunWork } from './extract-partition.js';
-import { slidingWindow } from './sliding-window.js';
+import { landPartition, readPartition, type RunWork } from './extract-partition.js';
+import { pipeline } from './pipeline.js';
 
 /** The reading of each partition that counts; the first, unless it was read again. */
 export type Readings = ReadonlyMap<string, number>;
@@ -41,10 +41,15 @@ export async function readChangedAgain(
     const again = partitionsToReadAgain(partitions, changes);
     if (isLast || again.length === 0) return readings;
     snapshot = changes.snapshot;
-    const read = async (partition: Partition) => {
-      readings.set(partition.partitionId, reading);
-      await onArtifacts(await extractPartition(work, partition, reading));
-    };
-    await slidingWindow(again, partitionsAtOnce, read, () => true);
+    for (const { partitionId } of again) readings.set(partitionId, reading);
+    await pipeline(
+      again,
+      partitionsAtOnce,
+      {
+        read: (partition) => readPartition(work, partition, reading),
+        land: async (partition, raw) => onArtifacts(await landPartition(work, partition, reading, raw)),
+      },
+      () => true,
+    );
   }
 }

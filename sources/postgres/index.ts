@@ -14,6 +14,7 @@ import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.j
 import { copyStatement, type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
+import { SharedSession } from './shared-session.js';
 import { snapshotOf, snapshotParameters } from './snapshot.js';
 
 /** Limits of the reads that look for culprits: each of them may have to fail. */
@@ -82,17 +83,27 @@ export class PostgresSource implements Source {
     }));
   }
 
+  async together(context: ReadContext): Promise<SharedSession> {
+    return new SharedSession(context, await this.#session(context));
+  }
+
   async *read(context: ReadContext, kind: Kind, partition: Partition) {
+    if (context instanceof SharedSession) return yield* this.#readIn(context, kind, partition);
+    await using shared = await this.together(context);
+    yield* this.#readIn(shared, kind, partition);
+  }
+
+  async *#readIn({ session, cost }: SharedSession, kind: Kind, partition: Partition) {
     const { queries } = await this.#connected();
-    await using session = await this.#session(context, {}, queries.settings[kind]);
-    const [locked] = await lockedIn(session, queries, kind, rangeOf(partition));
+    const range = rangeOf(partition);
+    const [locked] = await lockedIn(session, queries, kind, range);
     if (locked !== undefined) throw lockedError(locked);
     const decoder = new CopyDecoder(kindDeclaration(kind).columns);
-    for await (const chunk of session.copyOut(copyStatement(queries.kinds[kind], rangeOf(partition)))) {
+    const statement = copyStatement(queries.kinds[kind], range);
+    for await (const chunk of session.copyOut(statement, queries.settings[kind]))
       yield* decoder.decode(chunk);
-    }
     yield* decoder.end();
-    context.cost.rows(decoder.rows);
+    cost.rows(decoder.rows);
   }
 
   isNarrowable(error: unknown): boolean {

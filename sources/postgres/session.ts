@@ -74,9 +74,9 @@ export interface ReadSession extends AsyncDisposable {
   all(text: string, values: readonly unknown[]): Promise<TextRow[]>;
   /**
    * What a COPY ... TO STDOUT sends, in chunks of any size. Whoever stops early leaves a session that can only be closed:
-   * the rest of the rows is on its way.
+   * the rest of the rows is on its way. `settings`, such as `enable_nestloop = off`, are for this statement alone.
    */
-  copyOut(statement: string): AsyncIterable<Buffer>;
+  copyOut(statement: string, settings: readonly string[]): AsyncIterable<Buffer>;
 }
 
 /** Asks the server to cancel what a session is doing, from a session of its own; failing is no error. */
@@ -169,7 +169,10 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
         cost.rows(rows.length);
         return rows;
       }),
-    async *copyOut(statement) {
+    async *copyOut(statement, settings) {
+      const isSetting = settings.length > 0;
+      const set = ['SAVEPOINT settings', ...settings.map((setting) => `SET LOCAL ${setting}`)];
+      if (isSetting) await guard(() => client.query(set.join('; ')));
       const copying = client.query(copyTo(statement));
       cost.query();
       const chunks = copying[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
@@ -180,6 +183,8 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
           if (next.done === true) break;
           yield next.value;
         }
+        // Going back to the savepoint takes back what was set since.
+        if (isSetting) await guard(() => client.query('ROLLBACK TO SAVEPOINT settings'));
         ended = true;
       } finally {
         broken ||= !ended;

@@ -52,7 +52,7 @@ export function fakePlan(relationPartitions: number): ExtractionPlan {
     filter: {},
     snapshot: '1:1:',
     artifacts: [],
-    partitionsAtOnce: 2,
+    partitionsAtOnce: { reading: 2, landing: 2 },
   };
 }
 
