@@ -32,7 +32,8 @@ export interface PutOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ArtifactStore {
+/** A store; `await using` closes it. */
+export interface ArtifactStore extends AsyncDisposable {
   /** Short name for messages: `local`, `s3`. */
   readonly name: string;
   /**

@@ -10,8 +10,10 @@ import type {
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
 import type { RunLanding } from './run-landing.js';
+import type { ReadStoredBytes, Verification } from './verify-artifact.js';
 
 export type * from './run-landing.js';
+export type * from './verify-artifact.js';
 
 /** What is registered of an artifact. */
 export interface ArtifactRegistration {
@@ -34,6 +36,15 @@ export interface RegisteredArtifact extends ArtifactRegistration {
   readonly registeredAt: Date;
 }
 
+/** Artifacts with the same bytes. */
+export interface DuplicateContent {
+  readonly sha256: string;
+  /** Of each of them. */
+  readonly sizeBytes: number;
+  /** In the order of their ids. */
+  readonly artifactIds: readonly string[];
+}
+
 /** The artifact registry: requirement C2. */
 export interface ArtifactRegistry {
   /**
@@ -45,9 +56,13 @@ export interface ArtifactRegistry {
   registerAll(artifacts: readonly ArtifactRegistration[]): Promise<void>;
   getByArtifact(artifactId: string): Promise<RegisteredArtifact | null>;
   getBySha256(sha256: string): Promise<RegisteredArtifact[]>;
-  /** Groups of artifacts with the same content. */
-  findDuplicates(): Promise<{ sha256: string; artifactIds: string[] }[]>;
+  /** Contents that are stored more than once, those first that take the most room besides their first copy. */
+  findDuplicates(): Promise<DuplicateContent[]>;
   listByRun(runId: string): Promise<RegisteredArtifact[]>;
+  /** Everything registered, a page at a time: those with an id above `id`, in the order of their ids. */
+  listAfter(id: bigint, limit: number): Promise<RegisteredArtifact[]>;
+  /** Hashes what is stored of an artifact and compares it with what is registered; null when it is not registered. */
+  verify(artifactId: string, read: ReadStoredBytes, signal?: AbortSignal): Promise<Verification | null>;
   stats(): Promise<{ artifacts: number; sizeBytes: bigint; distinctContents: number }>;
 }
 

@@ -97,6 +97,10 @@ export class LocalStore implements ArtifactStore {
     return Promise.resolve();
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   /** The file of a key, for readers on this machine. */
   localPath(key: string): string {
     return objectPath(this.#root, key);

@@ -129,6 +129,10 @@ export class S3Store implements ArtifactStore {
     return Promise.resolve();
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
   async #makeBucket(): Promise<void> {
     try {
       await this.#client.send(new CreateBucketCommand({ Bucket: this.#bucket }));

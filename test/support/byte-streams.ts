@@ -6,11 +6,16 @@ export async function* bytes(...chunks: (string | Uint8Array)[]): AsyncGenerator
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
 }
 
-/** An object's content as text. */
-export async function contentOf(store: ArtifactStore, key: string): Promise<string> {
+/** An object's content. */
+export async function bytesOf(store: ArtifactStore, key: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of store.get(key)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** An object's content as text. */
+export async function contentOf(store: ArtifactStore, key: string): Promise<string> {
+  return (await bytesOf(store, key)).toString('utf8');
 }
 
 /** The keys of a prefix. */

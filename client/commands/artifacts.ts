@@ -1,0 +1,92 @@
+import { Command, Option } from 'commander';
+import { SourceSenseError } from '../../contracts/failure.js';
+import type { VerificationScope } from '../artifacts/verify.js';
+import { EXIT_CODES } from '../exit-codes.js';
+import { type CommonOptions, openSession, withCommonOptions } from '../session.js';
+
+interface VerifyOptions extends CommonOptions {
+  readonly run?: string;
+  readonly key?: string;
+  readonly all?: true;
+}
+
+/** `sourcesense artifacts`: the Parquet files that runs have left, and the registry of them. */
+export function artifactsCommand(): Command {
+  return new Command('artifacts')
+    .description('verify, count and clean up the Parquet files of runs')
+    .addCommand(verifyCommand())
+    .addCommand(duplicatesCommand())
+    .addCommand(statsCommand());
+}
+
+function verifyCommand(): Command {
+  return withCommonOptions(new Command('verify'))
+    .description('hash what is stored of artifacts and compare it with what is registered')
+    .addOption(new Option('--run <run>', 'those of a run').conflicts(['key', 'all']))
+    .addOption(new Option('--key <key>', 'one').conflicts(['run', 'all']))
+    .addOption(new Option('--all', 'everything that is registered').conflicts(['run', 'key']))
+    .action(async (options: VerifyOptions) => {
+      const scope = scopeOf(options);
+      await using session = await openSession(options);
+      const { openStore } = await import('../artifacts/open-store.js');
+      const { verifyArtifacts } = await import('../artifacts/verify.js');
+      const { artifactDisplay } = await import('../render/artifact-progress.js');
+      const { renderFinding, renderVerification } = await import('../render/artifacts.js');
+      endOnInterrupt();
+      const { terminal } = session;
+      await using store = await openStore(session);
+      using display = artifactDisplay(terminal);
+      const summary = await verifyArtifacts(await session.catalog(), store, scope, {
+        progress: display.show,
+        finding: (verification) => {
+          display.hide();
+          terminal.object({ event: 'finding', ...verification });
+          terminal.line(renderFinding(verification));
+        },
+      });
+      display.hide();
+      terminal.object({ event: 'finished', ...summary });
+      terminal.line(renderVerification(summary));
+      if (summary.verified < summary.artifacts) process.exitCode = EXIT_CODES.findings;
+    });
+}
+
+function scopeOf({ run, key, all }: VerifyOptions): VerificationScope {
+  if (run !== undefined) return { runId: run };
+  if (key !== undefined) return { key };
+  if (all !== undefined) return { all };
+  throw new SourceSenseError('invalid_input', 'It is not said which artifacts to verify.', {
+    remedy: 'Add --run <run>, --key <key> or --all.',
+  });
+}
+
+function duplicatesCommand(): Command {
+  return withCommonOptions(new Command('duplicates'))
+    .description('list contents that are stored more than once, as the registry knows them')
+    .action(async (options: CommonOptions) => {
+      await using session = await openSession(options);
+      const { renderDuplicates } = await import('../render/artifacts.js');
+      const duplicates = await (await session.catalog()).findDuplicates();
+      session.terminal.object({ duplicates });
+      session.terminal.line(renderDuplicates(duplicates));
+    });
+}
+
+function statsCommand(): Command {
+  return withCommonOptions(new Command('stats'))
+    .description('count artifacts, their bytes and their distinct contents, as the registry knows them')
+    .action(async (options: CommonOptions) => {
+      await using session = await openSession(options);
+      const { registryStatistics } = await import('../artifacts/statistics.js');
+      const { renderStatistics } = await import('../render/artifacts.js');
+      const { storePlace } = await import('../artifacts/open-store.js');
+      const statistics = await registryStatistics(await session.catalog(), storePlace(session.config));
+      session.terminal.object(statistics);
+      session.terminal.line(renderStatistics(statistics));
+    });
+}
+
+/** Ctrl-C ends these commands at any time: what they have not done yet is as it was. */
+function endOnInterrupt(): void {
+  process.once('SIGINT', () => process.exit(EXIT_CODES.interrupted));
+}
