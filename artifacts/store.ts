@@ -21,6 +21,12 @@ export interface StoredObject {
   readonly metadata: ObjectMetadata;
 }
 
+/** An object as a listing shows it. */
+export interface ListedObject extends Pick<StoredObject, 'key' | 'sizeBytes'> {
+  /** When its content was written, by the clock of the store. */
+  readonly storedAt: Date;
+}
+
 /** What a producer knows once the last byte is out; it is stored as metadata beside the object. */
 export interface PutOptions {
   readonly contentType: string;
@@ -45,15 +51,27 @@ export interface ArtifactStore extends AsyncDisposable {
   head(key: string): Promise<StoredObject | null>;
   /** Streams the content. Throws category `artifact_corrupt` when there is no such key. */
   get(key: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Keys that start with the prefix, in order. */
-  list(prefix: string): AsyncIterable<string>;
+  /** Objects whose keys start with the prefix, in the order of the keys' UTF-8 bytes. */
+  list(prefix: string): AsyncIterable<ListedObject>;
   /** Removes an object; none being there is no error. */
   delete(key: string): Promise<void>;
+  /**
+   * Removes what is left of writes that began before a time and never ended, because their process was killed;
+   * `dryRun` only counts it. Returns how many such writes there are.
+   */
+  sweep(before: Date, options?: { readonly dryRun?: boolean }): Promise<number>;
   /** The file of a key, where objects are files of this machine: it can be read without fetching a copy. */
   localPath?(key: string): string;
-  /** Throws when the store can't be written to, saying what to do. */
+  /** Throws when the store can't be written to, saying what to do; sweeps what is older than a day. */
   check(): Promise<void>;
   close(): Promise<void>;
+}
+
+const STALE_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** No write takes a day: what is left of one that began before this was left by a process that was killed. */
+export function staleBefore(): Date {
+  return new Date(Date.now() - STALE_AFTER_MS);
 }
 
 /** What `get` throws for a key that holds nothing. */

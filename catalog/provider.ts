@@ -45,6 +45,19 @@ export interface DuplicateContent {
   readonly artifactIds: readonly string[];
 }
 
+/** An object of the artifact store, with the run that its key names. */
+export interface StoredArtifact {
+  readonly artifactId: string;
+  readonly runId: string;
+}
+
+/**
+ * What the catalog says of a stored artifact. `registered` and `running` (its run goes on, and registers it later) are
+ * needed; `unclaimed` is left over of a run that has ended; of an `unknown_run` the catalog has no record: it was
+ * removed, or the store is another catalog's too.
+ */
+export type ArtifactClaim = 'registered' | 'running' | 'unclaimed' | 'unknown_run';
+
 /** The artifact registry: requirement C2. */
 export interface ArtifactRegistry {
   /**
@@ -64,6 +77,14 @@ export interface ArtifactRegistry {
   /** Hashes what is stored of an artifact and compares it with what is registered; null when it is not registered. */
   verify(artifactId: string, read: ReadStoredBytes, signal?: AbortSignal): Promise<Verification | null>;
   stats(): Promise<{ artifacts: number; sizeBytes: bigint; distinctContents: number }>;
+  /**
+   * Calls `use` with the claim on each artifact, in their order, while no run begins and nothing is registered: what
+   * nobody claims can be removed until `use` returns. Runs that begin wait for it, so that it may take seconds only.
+   */
+  withClaims<T>(
+    artifacts: readonly StoredArtifact[],
+    use: (claims: readonly ArtifactClaim[]) => Promise<T>,
+  ): Promise<T>;
 }
 
 export interface RunRecord {

@@ -27,6 +27,10 @@ const FORBIDDEN: Diagnosis = {
   remedy:
     'Check the access key, and that its policy allows reading, writing, listing and deleting in the bucket.',
 };
+const NOT_IMPLEMENTED: Diagnosis = {
+  category: 'unsupported',
+  remedy: 'Use a server that has this part of the S3 protocol.',
+};
 const UNAVAILABLE: Diagnosis = {
   category: 'store_unavailable',
   remedy: 'Check that the server is up and the endpoint is right; the step is tried again.',
@@ -38,6 +42,7 @@ const BY_NAME: Readonly<Record<string, Diagnosis>> = {
   PermanentRedirect: WRONG_REGION,
   AuthorizationHeaderMalformed: WRONG_REGION,
   CredentialsProviderError: FORBIDDEN,
+  NotImplemented: NOT_IMPLEMENTED,
 };
 
 /** The status of S3's answer; undefined when there was none, as when the network failed. */

@@ -12,9 +12,18 @@ import {
 import { SourceSenseError } from '../../contracts/failure.js';
 import { abortable } from '../abortable.js';
 import { spool } from '../spool.js';
-import { type ArtifactStore, missingObject, type PutOptions, type StoredObject } from '../store.js';
+import { ARTIFACTS_PREFIX } from '../keys.js';
+import {
+  type ArtifactStore,
+  type ListedObject,
+  missingObject,
+  type PutOptions,
+  staleBefore,
+  type StoredObject,
+} from '../store.js';
 import type { S3StoreConfig } from './config.js';
 import { missingBucket, s3Error, type S3Place, statusOf } from './s3-error.js';
+import { abortUpload, unfinishedUploads } from './unfinished-uploads.js';
 import { upload } from './upload.js';
 
 /** Times the SDK sends a request; with its own backoff that is under 2 s, and the activity is retried besides. */
@@ -90,12 +99,16 @@ export class S3Store implements ArtifactStore {
     }
   }
 
-  async *list(prefix: string): AsyncGenerator<string, void, undefined> {
+  async *list(prefix: string): AsyncGenerator<ListedObject, void, undefined> {
     const query = { Bucket: this.#bucket, Prefix: this.#prefix + prefix };
     try {
       for await (const page of paginateListObjectsV2({ client: this.#client }, query)) {
-        for (const { Key } of page.Contents ?? [])
-          if (Key !== undefined) yield Key.slice(this.#prefix.length);
+        for (const {
+          Key: key = '',
+          Size: sizeBytes = 0,
+          LastModified: storedAt = new Date(),
+        } of page.Contents ?? [])
+          yield { key: key.slice(this.#prefix.length), sizeBytes, storedAt };
       }
     } catch (error) {
       throw s3Error('list', this.#place, error);
@@ -111,6 +124,20 @@ export class S3Store implements ArtifactStore {
     }
   }
 
+  async sweep(before: Date, { dryRun = false } = {}): Promise<number> {
+    const uploads = unfinishedUploads(this.#client, this.#bucket, this.#prefix + ARTIFACTS_PREFIX, before);
+    let found = 0;
+    try {
+      for await (const upload of uploads) {
+        found++;
+        if (!dryRun) await abortUpload(this.#client, upload);
+      }
+      return found;
+    } catch (error) {
+      throw s3Error('sweep', this.#place, error);
+    }
+  }
+
   async check(): Promise<void> {
     try {
       await this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }));
@@ -119,6 +146,7 @@ export class S3Store implements ArtifactStore {
       if (!this.#createBucket) throw missingBucket(this.#place);
       await this.#makeBucket();
     }
+    await this.#sweepStale();
     const probe = `.check/${randomUUID()}`;
     await this.put(probe, nothing(), { contentType: 'application/octet-stream' });
     await this.delete(probe);
@@ -131,6 +159,16 @@ export class S3Store implements ArtifactStore {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #sweepStale(): Promise<void> {
+    try {
+      await this.sweep(staleBefore());
+    } catch (error) {
+      // Runs can do without: a policy may not allow it, and a server may not have it.
+      if (!(error instanceof SourceSenseError && ['permission', 'unsupported'].includes(error.category)))
+        throw error;
+    }
   }
 
   async #makeBucket(): Promise<void> {

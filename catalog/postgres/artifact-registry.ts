@@ -5,6 +5,7 @@ import type {
   RegisteredArtifact,
 } from '../provider.js';
 import { verifyArtifact } from '../verify-artifact.js';
+import { withClaims } from './artifact-claims.js';
 import type { CatalogDatabase } from './pool.js';
 
 /** How each field of a registration is stored: its column and type, in the order of the statements' parameters. */
@@ -78,6 +79,7 @@ export function createArtifactRegistry(database: CatalogDatabase): ArtifactRegis
     listByRun: (runId) => select('run_id = $1 ORDER BY artifact_id', runId),
     listAfter: (id, limit) => select('id > $1 ORDER BY id LIMIT $2', id, limit),
     verify: (artifactId, read, signal) => verifyArtifact(getByArtifact, artifactId, read, signal),
+    withClaims: (artifacts, use) => withClaims(database, artifacts, use),
     findDuplicates: () =>
       database.query<DuplicateContent>(
         'find duplicate artifacts',

@@ -3,7 +3,7 @@
  * is begun, and those under way are waited for; then it fails as the first one did.
  */
 export async function inLanes<T>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   lanes: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {

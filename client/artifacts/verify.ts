@@ -75,7 +75,7 @@ function bytesIn(store: ArtifactStore): ReadStoredBytes {
 
 interface ArtifactSelection {
   readonly artifactsTotal: number;
-  readonly artifacts: AsyncIterable<RegisteredArtifact>;
+  readonly artifacts: AsyncIterable<RegisteredArtifact> | Iterable<RegisteredArtifact>;
 }
 
 async function artifactsOf(catalog: Catalog, scope: VerificationScope): Promise<ArtifactSelection> {
@@ -83,7 +83,7 @@ async function artifactsOf(catalog: Catalog, scope: VerificationScope): Promise<
     return { artifactsTotal: (await catalog.stats()).artifacts, artifacts: everythingRegistered(catalog) };
   }
   const artifacts = 'runId' in scope ? await ofRun(catalog, scope.runId) : [await ofKey(catalog, scope.key)];
-  return { artifactsTotal: artifacts.length, artifacts: streamed(artifacts) };
+  return { artifactsTotal: artifacts.length, artifacts };
 }
 
 async function* everythingRegistered(catalog: Catalog): AsyncGenerator<RegisteredArtifact, void, undefined> {
@@ -109,8 +109,4 @@ async function ofKey(catalog: Catalog, key: string): Promise<RegisteredArtifact>
   throw new SourceSenseError('invalid_input', `No artifact is registered under the key ${key}.`, {
     remedy: '`sourcesense results <run>` lists those of a run.',
   });
-}
-
-async function* streamed<T>(items: readonly T[]): AsyncGenerator<T, void, undefined> {
-  for (const item of items) yield await Promise.resolve(item);
 }

@@ -16,7 +16,8 @@ export function artifactsCommand(): Command {
     .description('verify, count and clean up the Parquet files of runs')
     .addCommand(verifyCommand())
     .addCommand(duplicatesCommand())
-    .addCommand(statsCommand());
+    .addCommand(statsCommand())
+    .addCommand(gcCommand());
 }
 
 function verifyCommand(): Command {
@@ -83,6 +84,53 @@ function statsCommand(): Command {
       const statistics = await registryStatistics(await session.catalog(), storePlace(session.config));
       session.terminal.object(statistics);
       session.terminal.line(renderStatistics(statistics));
+    });
+}
+
+interface GcOptions extends CommonOptions {
+  readonly delete: boolean;
+  readonly olderThan: string;
+  readonly unknownRuns: boolean;
+}
+
+function gcCommand(): Command {
+  return withCommonOptions(new Command('gc'))
+    .description(
+      'find stored artifacts that no record names and no running run needs, and delete them if told to',
+    )
+    .option('--delete', 'delete what is found; without it nothing is changed', false)
+    .option('--older-than <age>', 'leave alone what was stored within this time, such as 6h or 7d', '1d')
+    .option(
+      '--unknown-runs',
+      'also of runs that this catalog does not know: never where others use the store',
+      false,
+    )
+    .action(async ({ delete: deletes, olderThan, unknownRuns, ...options }: GcOptions) => {
+      const { parseDuration } = await import('../duration.js');
+      const storedBefore = new Date(Date.now() - parseDuration(olderThan));
+      await using session = await openSession(options);
+      const { openStore } = await import('../artifacts/open-store.js');
+      const { collectGarbage } = await import('../artifacts/collect-garbage.js');
+      const { artifactDisplay } = await import('../render/artifact-progress.js');
+      const { renderGarbage, renderRunGarbage } = await import('../render/artifact-garbage.js');
+      endOnInterrupt();
+      const { terminal } = session;
+      await using store = await openStore(session);
+      using display = artifactDisplay(terminal);
+      const request = { storedBefore, unknownRuns, delete: deletes };
+      const summary = await collectGarbage(await session.catalog(), store, request, {
+        progress: (looked) => {
+          display.show({ ...looked, artifactsTotal: null });
+        },
+        found: (garbage) => {
+          display.hide();
+          terminal.object({ event: 'garbage', ...garbage });
+          terminal.line(renderRunGarbage(garbage));
+        },
+      });
+      display.hide();
+      terminal.object({ event: 'finished', ...summary });
+      terminal.line(renderGarbage(summary));
     });
 }
 

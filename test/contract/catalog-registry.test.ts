@@ -169,6 +169,50 @@ describe.each(Object.keys(CATALOG_PROVIDERS) as (keyof typeof CATALOG_PROVIDERS)
       });
     });
 
+    it('says of each stored artifact who needs it', async () => {
+      await catalog.registerOrGet(artifact('claims/registered', { runId: 'claims/failed' }));
+      for (const runId of ['claims/running', 'claims/failed']) await catalog.beginRun(runId, 'claims');
+      await catalog.abandonRun('claims/failed', 'failed', 'It did not work.');
+      const stored = [
+        { artifactId: 'claims/1', runId: 'claims/running' },
+        { artifactId: 'claims/2', runId: 'claims/failed' },
+        { artifactId: 'claims/registered', runId: 'claims/failed' },
+        { artifactId: 'claims/3', runId: 'claims/nobody knows' },
+      ];
+      expect(await catalog.withClaims(stored, (claims) => Promise.resolve(claims))).toEqual([
+        'running',
+        'unclaimed',
+        'registered',
+        'unknown_run',
+      ]);
+    });
+
+    it('lets no run begin and nothing be registered while somebody acts on what nobody claims', async () => {
+      const order: string[] = [];
+      let act: () => void = () => undefined;
+      const acted = new Promise<void>((resolve) => (act = resolve));
+      const claiming = catalog.withClaims([{ artifactId: 'held', runId: 'held' }], async (claims) => {
+        order.push(...claims);
+        await acted;
+        order.push('acted');
+      });
+      while (order.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      const beginning = catalog.beginRun('held', 'held').then(() => order.push('begun'));
+      const registering = catalog.registerOrGet(artifact('held')).then(() => order.push('registered'));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      act();
+      await Promise.all([claiming, beginning, registering]);
+      expect(order.slice(0, 2)).toEqual(['unknown_run', 'acted']);
+      expect(order).toHaveLength(4);
+    });
+
+    it('lets runs begin again when acting on claims fails', async () => {
+      const failure = new SourceSenseError('store_unavailable', 'The store is gone.');
+      const claiming = catalog.withClaims([], () => Promise.reject(failure));
+      await expect(claiming).rejects.toBe(failure);
+      await catalog.beginRun('after a failure', 'claims');
+    });
+
     it('keeps hostile names as they are', async () => {
       const hostile = `schema"; DROP TABLE x; --/\t\n\\N/${String.fromCodePoint(0x1f600)}`;
       await catalog.registerAll([artifact(hostile)]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { artifactKey } from '../../artifacts/keys.js';
 import { type ArtifactStoreConfig, createArtifactStore } from '../../artifacts/registry.js';
 import type { ArtifactStore } from '../../artifacts/store.js';
 import type { RegisteredArtifact } from '../../catalog/provider.js';
@@ -161,4 +162,60 @@ describe.each(Object.keys(STORES) as ArtifactStoreConfig['store'][])('artifacts 
     });
     expect((await artifacts('stats')).stdout).toMatch(new RegExp(`^artifacts +${all.length}$`, 'm'));
   }, 60_000);
+
+  describe('garbage', () => {
+    const id = (runId: string): string =>
+      artifactKey({ runId, stage: 'raw', kind: 'table', partitionId: 'relations-0001' });
+    const [failed, running, unknown] = ['extract/x/failed', 'extract/x/running', 'extract/x/unknown'];
+    const stored = async (runId: string) => (await store.head(id(runId))) !== null;
+
+    beforeAll(async () => {
+      for (const runId of [failed, running]) await system.catalog.beginRun(runId, 'x');
+      await system.catalog.abandonRun(failed, 'failed', 'The source went away.');
+      const options = { contentType: 'application/octet-stream' };
+      for (const runId of [failed, running, unknown]) await store.put(id(runId), bytes('abc'), options);
+      await store.put('runs/notes.txt', bytes('abc'), options);
+      // S3 tells the time of an object in whole seconds.
+      await new Promise((resolve) => setTimeout(resolve, 2100));
+    });
+
+    it('is nothing that was stored within the last day, unless another time is given', async () => {
+      const { stdout } = await artifacts('gc', '--delete', '--unknown-runs');
+      expect(stdout).toMatch(/^There is no garbage\.\nKept: .* too recent/);
+      expect(await stored(failed)).toBe(true);
+    }, 30_000);
+
+    it('is what an ended run left unregistered, and is only shown at first', async () => {
+      const { exitCode, stdout } = await artifacts('gc', '--older-than', '1s', '--json');
+      expect(exitCode).toBe(0);
+      expect(jsonLines(stdout)).toEqual([
+        { event: 'garbage', run_id: failed, artifacts: 1, size_bytes: 3 },
+        {
+          ...{ event: 'finished', deleted: false, artifacts: 1, size_bytes: 3, unfinished_writes: 0 },
+          kept: {
+            registered: first.length + second.length,
+            ...{ running: 1, unknown_run: 1, recent: 0, foreign: 1 },
+          },
+        },
+      ]);
+      expect(await stored(failed)).toBe(true);
+    }, 30_000);
+
+    it('is deleted on demand, and what the catalog needs or does not know stays', async () => {
+      const { stdout } = await artifacts('gc', '--older-than', '1s', '--delete');
+      expect(stdout).toContain(`${failed}: 1 artifact, 3 B\nDeleted: 1 artifact, 3 B.\n`);
+      expect(await Promise.all([failed, running, unknown].map(stored))).toEqual([false, true, true]);
+      expect(await lastAnswer('verify', '--all')).toMatchObject({ altered: 0, missing: 0 });
+    }, 30_000);
+
+    it("is what is of unknown runs too, where the store is nobody else's", async () => {
+      await artifacts('gc', '--older-than', '1s', '--delete', '--unknown-runs');
+      expect(await Promise.all([running, unknown].map(stored))).toEqual([true, false]);
+      expect(await store.head('runs/notes.txt')).not.toBeNull();
+    }, 30_000);
+
+    it('is not looked for by an age that is none', async () => {
+      expect(await artifacts('gc', '--older-than', 'yesterday')).toMatchObject({ exitCode: 64 });
+    }, 30_000);
+  });
 });

@@ -21,7 +21,7 @@ export async function contentOf(store: ArtifactStore, key: string): Promise<stri
 /** The keys of a prefix. */
 export async function keysOf(store: ArtifactStore, prefix: string): Promise<string[]> {
   const keys: string[] = [];
-  for await (const key of store.list(prefix)) keys.push(key);
+  for await (const { key } of store.list(prefix)) keys.push(key);
   return keys;
 }
 

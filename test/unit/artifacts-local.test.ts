@@ -107,6 +107,38 @@ describe('The local store', () => {
     expect(await keys()).toEqual([]);
   });
 
+  it('counts what a killed process left without touching it when asked to', async () => {
+    await mkdir(path('.tmp'), { recursive: true });
+    await writeFile(path('.tmp/left'), 'x');
+    const later = new Date(Date.now() + 1000);
+    expect(await store.sweep(later, { dryRun: true })).toBe(1);
+    expect(await store.sweep(new Date(0))).toBe(0);
+    expect(await store.sweep(later)).toBe(1);
+    expect(await store.sweep(later)).toBe(0);
+  });
+
+  it('removes the folders that a deletion leaves empty, and no others', async () => {
+    await store.put('runs/1/raw/a', bytes('abc'), OPTIONS);
+    await store.put('runs/1/b', bytes('abc'), OPTIONS);
+    await store.delete('runs/1/raw/a');
+    expect(await readdir(path('runs/1'))).toEqual(['b', 'b.meta.json']);
+    await store.delete('runs/1/b');
+    expect(await readdir(path())).toEqual(['.tmp']);
+  });
+
+  it('puts objects into folders that others empty at the same time', async () => {
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let turn = 0; turn < 40; turn++) {
+        const key = `runs/${turn % 2}/raw/${writer}`;
+        await store.put(key, bytes('abc'), OPTIONS);
+        expect(await store.head(key)).not.toBeNull();
+        await store.delete(key);
+      }
+    });
+    await Promise.all(writers);
+    expect(await keys()).toEqual([]);
+  });
+
   it('says which path is in the way, and what to do', async () => {
     await store.put('a', bytes('abc'), OPTIONS);
     await expect(store.put('a/b', bytes('x'), OPTIONS)).rejects.toMatchObject({
