@@ -38,6 +38,12 @@ export interface PutOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What deleting an object did. */
+export interface Deletion {
+  /** Whether its bytes stay as an earlier version. */
+  readonly keptAsVersion: boolean;
+}
+
 /** A store; `await using` closes it. */
 export interface ArtifactStore extends AsyncDisposable {
   /** Short name for messages: `local`, `s3`. */
@@ -49,12 +55,23 @@ export interface ArtifactStore extends AsyncDisposable {
   put(key: string, content: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StoredObject>;
   /** The object's facts, or null when there is none. */
   head(key: string): Promise<StoredObject | null>;
-  /** Streams the content. Throws category `artifact_corrupt` when there is no such key. */
+  /**
+   * Streams the content. Throws category `artifact_corrupt` when there is no such key or, at the end, when the bytes do
+   * not have the SHA-256 that they were put with.
+   */
   get(key: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Objects whose keys start with the prefix, in the order of the keys' UTF-8 bytes. */
   list(prefix: string): AsyncIterable<ListedObject>;
-  /** Removes an object; none being there is no error. */
-  delete(key: string): Promise<void>;
+  /**
+   * Removes an object; none being there is no error. In a store that keeps versions of objects the bytes stay as an
+   * earlier version, which is for the store's own rules to remove.
+   */
+  delete(key: string): Promise<Deletion>;
+  /**
+   * A link by which the object can be fetched for some time without credentials. Whether there is such an object is not
+   * looked up.
+   */
+  link(key: string, expiresInSeconds: number): Promise<string>;
   /**
    * Removes what is left of writes that began before a time and never ended, because their process was killed;
    * `dryRun` only counts it. Returns how many such writes there are.
@@ -72,6 +89,19 @@ const STALE_AFTER_MS = 24 * 60 * 60 * 1000;
 /** No write takes a day: what is left of one that began before this was left by a process that was killed. */
 export function staleBefore(): Date {
   return new Date(Date.now() - STALE_AFTER_MS);
+}
+
+/** What `get` throws at the end of content that is not what was put. */
+export function alteredObject(
+  uri: string,
+  found: Pick<StoredObject, 'sizeBytes' | 'sha256'>,
+  expectedSha256: string,
+): SourceSenseError {
+  return new SourceSenseError(
+    'artifact_corrupt',
+    `Artifact does not hold what was stored [uri=${uri}, bytes=${found.sizeBytes}, sha256=${found.sha256}, stored=${expectedSha256}].`,
+    { remedy: 'Find out what changed it, and extract again.' },
+  );
 }
 
 /** What `get` throws for a key that holds nothing. */

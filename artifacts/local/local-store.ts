@@ -1,9 +1,9 @@
 import { open, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readRange } from '../spool.js';
 import {
   type ArtifactStore,
+  type Deletion,
   type ListedObject,
   missingObject,
   type PutOptions,
@@ -16,10 +16,9 @@ import { listObjects } from './list-objects.js';
 import { factsOf, publishObject, replaceObject, temporarySidecar, writeDurably } from './object-file.js';
 import { objectPath } from './object-path.js';
 import { inFolder, removeEmptyFolders, syncFolder } from './folders.js';
+import { readObject } from './read-object.js';
 import { prepareSidecar, removeSidecar, type Sidecar } from './sidecar.js';
 import { TemporaryFiles } from './temporary-files.js';
-
-const READ_CHUNK_BYTES = 256 * 1024;
 
 /** Artifacts as files of a folder: a key is a path below it. */
 export class LocalStore implements ArtifactStore {
@@ -66,12 +65,7 @@ export class LocalStore implements ArtifactStore {
     const file = await fileOperation('get', path, () => unlessMissing(open(path, 'r')));
     if (file === null) throw missingObject(this.name, pathToFileURL(path).href);
     try {
-      for (let offset = 0; ; offset += READ_CHUNK_BYTES) {
-        signal?.throwIfAborted();
-        const chunk = await readRange(file, offset, offset + READ_CHUNK_BYTES);
-        if (chunk.length > 0) yield chunk;
-        if (chunk.length < READ_CHUNK_BYTES) return;
-      }
+      yield* readObject(path, file, signal);
     } finally {
       await file.close();
     }
@@ -82,7 +76,7 @@ export class LocalStore implements ArtifactStore {
   }
 
   /** The sidecar goes first: alone it would pass for that of a later object of the same size. */
-  async delete(key: string): Promise<void> {
+  async delete(key: string): Promise<Deletion> {
     const path = objectPath(this.#root, key);
     await fileOperation('delete', path, async () => {
       await removeSidecar(path);
@@ -91,6 +85,12 @@ export class LocalStore implements ArtifactStore {
       await unlessMissing(syncFolder(dirname(path)));
       await removeEmptyFolders(dirname(path), this.#root);
     });
+    return { keptAsVersion: false };
+  }
+
+  /** The file's own URL, which is good on this machine only, and as long as the file is there. */
+  link(key: string): Promise<string> {
+    return Promise.resolve(pathToFileURL(this.localPath(key)).href);
   }
 
   sweep(before: Date, { dryRun = false } = {}): Promise<number> {
