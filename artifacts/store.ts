@@ -38,6 +38,13 @@ export interface PutOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Where an object can be fetched without credentials. */
+export interface ObjectLink {
+  readonly url: string;
+  /** Null where the link is good as long as the object is there. */
+  readonly expiresAt: Date | null;
+}
+
 /** What deleting an object did. */
 export interface Deletion {
   /** Whether its bytes stay as an earlier version. */
@@ -71,7 +78,7 @@ export interface ArtifactStore extends AsyncDisposable {
    * A link by which the object can be fetched for some time without credentials. Whether there is such an object is not
    * looked up.
    */
-  link(key: string, expiresInSeconds: number): Promise<string>;
+  link(key: string, expiresInMs: number): Promise<ObjectLink>;
   /**
    * Removes what is left of writes that began before a time and never ended, because their process was killed;
    * `dryRun` only counts it. Returns how many such writes there are.

@@ -6,6 +6,7 @@ import {
   type Deletion,
   type ListedObject,
   missingObject,
+  type ObjectLink,
   type PutOptions,
   staleBefore,
   type StoredObject,
@@ -88,9 +89,9 @@ export class LocalStore implements ArtifactStore {
     return { keptAsVersion: false };
   }
 
-  /** The file's own URL, which is good on this machine only, and as long as the file is there. */
-  link(key: string): Promise<string> {
-    return Promise.resolve(pathToFileURL(this.localPath(key)).href);
+  /** The file's own URL, which is good on this machine only. */
+  link(key: string): Promise<ObjectLink> {
+    return Promise.resolve({ url: pathToFileURL(this.localPath(key)).href, expiresAt: null });
   }
 
   sweep(before: Date, { dryRun = false } = {}): Promise<number> {

@@ -15,6 +15,7 @@ import {
   type Deletion,
   type ListedObject,
   missingObject,
+  type ObjectLink,
   type PutOptions,
   staleBefore,
   type StoredObject,
@@ -61,19 +62,19 @@ export class S3Store implements ArtifactStore {
       ...this.#newObject(key),
       ContentType: contentType,
       Metadata: { ...metadata, sha256 },
-      ...(ifExists === 'keep' ? { IfNoneMatch: '*' } : {}),
     };
+    let condition = ifExists === 'keep' ? { IfNoneMatch: '*' } : {};
     for (let attempt = 1; ; attempt++) {
       try {
-        await upload(this.#client, target, spooled, signal);
+        await upload(this.#client, { ...target, ...condition }, spooled, signal);
         return wanted;
       } catch (error) {
         signal?.throwIfAborted();
         const there = await this.#thereInstead(wanted, ifExists);
         if (there !== null) return there;
-        if (statusOf(error) !== 409 || attempt === CONFLICT_ATTEMPTS) {
-          throw s3Error('put', this.#place, error);
-        }
+        if (attempt === CONFLICT_ATTEMPTS || !isConflict(error)) throw s3Error('put', this.#place, error);
+        // Taken again, though nothing is there: versitygw 1.8 takes the mark of a deletion for an object.
+        if (statusOf(error) === 412 && attempt === CONFLICT_ATTEMPTS - 1) condition = {};
         await sleep(CONFLICT_DELAY_MS * attempt);
       }
     }
@@ -135,11 +136,11 @@ export class S3Store implements ArtifactStore {
     }
   }
 
-  async link(key: string, expiresInSeconds: number): Promise<string> {
+  async link(key: string, expiresInMs: number): Promise<ObjectLink> {
     try {
-      return await presignedLink(this.#client, this.#object(key), expiresInSeconds);
+      return await presignedLink(this.#client, this.#object(key), expiresInMs);
     } catch (error) {
-      throw s3Error('link', this.#place, error);
+      throw error instanceof SourceSenseError ? error : s3Error('link', this.#place, error);
     }
   }
 
@@ -223,6 +224,11 @@ export class S3Store implements ArtifactStore {
     for await (const chunk of this.get(key)) hash.update(chunk);
     return hash.digest('hex');
   }
+}
+
+/** 412: the key is taken. 409: somebody else puts or deletes it right now. */
+function isConflict(error: unknown): boolean {
+  return [409, 412].includes(statusOf(error) ?? 0);
 }
 
 /** A key as listings of encoding type `url` have it: like a form's field, a space being a plus. */

@@ -31,6 +31,8 @@ export interface RunGarbage extends GarbageCount {
 
 export interface GarbageSummary extends GarbageCount {
   readonly deleted: boolean;
+  /** Of what was deleted, the objects whose bytes the store keeps as earlier versions. */
+  readonly keptAsVersions: number;
   /** Writes that were never ended, and of which parts were left. */
   readonly unfinishedWrites: number;
   /** Objects that are kept, by the reason. */
@@ -61,6 +63,7 @@ export async function collectGarbage(
   const kept = { registered: 0, running: 0, unknown_run: 0, recent: 0, foreign: 0 };
   const byRun = new GarbageByRun(observer);
   let looked = { artifacts: 0, sizeBytes: 0 };
+  let keptAsVersions = 0;
   for await (const batch of batchesOf(store.list(ARTIFACTS_PREFIX), BATCH_SIZE)) {
     observer.progress(looked);
     const candidates: Candidate[] = [];
@@ -79,19 +82,21 @@ export async function collectGarbage(
         kept[claim]++;
         return false;
       });
-      if (request.delete) await deleteAll(store, garbage);
+      if (request.delete) keptAsVersions += await deleteAll(store, garbage);
       for (const object of garbage) byRun.add(object);
     });
   }
   const unfinishedWrites = await store.sweep(request.storedBefore, { dryRun: !request.delete });
-  return { ...byRun.end(), deleted: request.delete, unfinishedWrites, kept };
+  return { ...byRun.end(), deleted: request.delete, keptAsVersions, unfinishedWrites, kept };
 }
 
 interface Candidate extends StoredArtifact {
   readonly sizeBytes: number;
 }
 
-async function deleteAll(store: ArtifactStore, garbage: readonly Candidate[]): Promise<void> {
+/** Returns how many of them the store keeps as earlier versions. */
+async function deleteAll(store: ArtifactStore, garbage: readonly Candidate[]): Promise<number> {
+  let keptAsVersions = 0;
   const startedMs = performance.now();
   await inLanes(garbage, DELETIONS_AT_ONCE, async ({ artifactId }) => {
     if (performance.now() - startedMs > BATCH_DEADLINE_MS) {
@@ -99,8 +104,9 @@ async function deleteAll(store: ArtifactStore, garbage: readonly Candidate[]): P
         remedy: 'What is deleted stays deleted; run the command again for the rest.',
       });
     }
-    await store.delete(artifactId);
+    if ((await store.delete(artifactId)).keptAsVersion) keptAsVersions++;
   });
+  return keptAsVersions;
 }
 
 /** Adds up garbage run by run: keys come in order, so that a run's are together. */

@@ -17,7 +17,8 @@ export function artifactsCommand(): Command {
     .addCommand(verifyCommand())
     .addCommand(duplicatesCommand())
     .addCommand(statsCommand())
-    .addCommand(gcCommand());
+    .addCommand(gcCommand())
+    .addCommand(linkCommand());
 }
 
 function verifyCommand(): Command {
@@ -131,6 +132,32 @@ function gcCommand(): Command {
       display.hide();
       terminal.object({ event: 'finished', ...summary });
       terminal.line(renderGarbage(summary));
+    });
+}
+
+interface LinkOptions extends CommonOptions {
+  readonly expires: string;
+}
+
+function linkCommand(): Command {
+  return withCommonOptions(new Command('link'))
+    .description('print a link by which an artifact can be fetched without credentials')
+    .argument('<key>', 'key of the artifact, as `results` lists it')
+    .option('--expires <duration>', 'how long it is good, such as 30m or 7d', '1h')
+    .action(async (key: string, { expires, ...options }: LinkOptions) => {
+      const { parseDuration } = await import('../duration.js');
+      const expiresInMs = parseDuration(expires);
+      await using session = await openSession(options);
+      const { openStore } = await import('../artifacts/open-store.js');
+      await using store = await openStore(session);
+      if ((await store.head(key)) === null) {
+        throw new SourceSenseError('invalid_input', `No artifact is stored under the key ${key}.`, {
+          remedy: '`sourcesense results <run>` lists those of a run.',
+        });
+      }
+      const link = await store.link(key, expiresInMs);
+      session.terminal.object({ key, ...link });
+      session.terminal.line(link.url);
     });
 }
 

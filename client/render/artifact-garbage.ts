@@ -9,7 +9,7 @@ export function renderRunGarbage({ runId, artifacts, sizeBytes }: RunGarbage): s
 
 /** What collecting garbage has found, what it did with it, and what it left alone. */
 export function renderGarbage(summary: GarbageSummary): string {
-  const { artifacts, sizeBytes, deleted, unfinishedWrites, kept } = summary;
+  const { artifacts, sizeBytes, deleted, keptAsVersions, unfinishedWrites, kept } = summary;
   const unfinished =
     unfinishedWrites === 0 ? '' : `, and what ${formatCount(unfinishedWrites)} unfinished writes left`;
   const found = `${countOf(artifacts)}, ${formatBytes(sizeBytes)}${unfinished}`;
@@ -19,7 +19,11 @@ export function renderGarbage(summary: GarbageSummary): string {
     : deleted
       ? `Deleted: ${found}.`
       : `Garbage: ${found}. Nothing is deleted yet: add --delete.`;
-  return [outcome, `Kept: ${keptText(kept)}.`].join('\n');
+  const versions =
+    keptAsVersions === 0
+      ? []
+      : ['The bucket keeps versions: room is free once its lifecycle rules have removed earlier ones.'];
+  return [outcome, ...versions, `Kept: ${keptText(kept)}.`].join('\n');
 }
 
 const KEPT_TEXTS = {

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { artifactKey } from '../../artifacts/keys.js';
 import { type ArtifactStoreConfig, createArtifactStore } from '../../artifacts/registry.js';
 import type { ArtifactStore } from '../../artifacts/store.js';
 import type { RegisteredArtifact } from '../../catalog/provider.js';
-import { bytes, bytesOf } from '../support/byte-streams.js';
+import { bytes, bytesOf, sha256 } from '../support/byte-streams.js';
 import { type CommandEnvironment, jsonLines, runCommand } from '../support/command.js';
 import { engines } from '../support/engines.js';
 import { createSystem, type System } from '../support/system.js';
@@ -143,8 +145,8 @@ describe.each(Object.keys(STORES) as ArtifactStoreConfig['store'][])('artifacts 
     const { duplicates } = (await lastAnswer('duplicates')) as {
       duplicates: { sha256: string; artifact_ids: string[] }[];
     };
-    const same = first.find(({ sha256 }) => second.some((other) => other.sha256 === sha256));
-    const group = duplicates.find(({ sha256 }) => sha256 === same?.sha256);
+    const same = first.find((artifact) => second.some((other) => other.sha256 === artifact.sha256));
+    const group = duplicates.find((content) => content.sha256 === same?.sha256);
     expect(group?.artifact_ids).toContain(same?.artifactId);
     expect((await artifacts('duplicates')).stdout).toContain(` ${same?.artifactId ?? '?'}\n`);
   }, 60_000);
@@ -161,6 +163,19 @@ describe.each(Object.keys(STORES) as ArtifactStoreConfig['store'][])('artifacts 
       duplicate_bytes: String(sum(all) - sum(distinct)),
     });
     expect((await artifacts('stats')).stdout).toMatch(new RegExp(`^artifacts +${all.length}$`, 'm'));
+  }, 60_000);
+
+  it('are fetched by a link, without credentials', async () => {
+    const { artifactId, sha256: expected } = at(second, 0);
+    const { url, expires_at } = await lastAnswer('link', artifactId, '--expires', '5m');
+    const fetched =
+      name === 'local'
+        ? await readFile(fileURLToPath(String(url)))
+        : Buffer.from(await (await fetch(String(url))).arrayBuffer());
+    expect(sha256(fetched)).toBe(expected);
+    if (name === 's3') expect(Date.parse(String(expires_at))).toBeGreaterThan(Date.now());
+    expect((await artifacts('link', artifactId)).stdout).toMatch(/^(file|http):\/\/\S+\n$/);
+    expect(await artifacts('link', 'runs/x')).toMatchObject({ exitCode: 64, stdout: '' });
   }, 60_000);
 
   describe('garbage', () => {
@@ -191,7 +206,8 @@ describe.each(Object.keys(STORES) as ArtifactStoreConfig['store'][])('artifacts 
       expect(jsonLines(stdout)).toEqual([
         { event: 'garbage', run_id: failed, artifacts: 1, size_bytes: 3 },
         {
-          ...{ event: 'finished', deleted: false, artifacts: 1, size_bytes: 3, unfinished_writes: 0 },
+          ...{ event: 'finished', deleted: false, artifacts: 1, size_bytes: 3 },
+          ...{ kept_as_versions: 0, unfinished_writes: 0 },
           kept: {
             registered: first.length + second.length,
             ...{ running: 1, unknown_run: 1, recent: 0, foreign: 1 },

@@ -36,4 +36,10 @@ export const ODD_KEYS = [
   'emoji/ключ-🗝️.bin',
   'percent/100%25%2Fof.bin',
   'symbols/a+b=c&d;e,f@g!(h)[i]{j}~.bin',
+  'question/#a?b=c.bin',
+  'backslash/a\\b.bin',
+  'control/a\tb\nc.bin',
+  'dots/..a/...b../.c',
+  ' spaces at the edges / x ',
+  `long/${'x'.repeat(240)}`,
 ];

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LocalStore } from '../../artifacts/local/local-store.js';
 import { publishNew } from '../../artifacts/local/publish.js';
 import type { PutOptions } from '../../artifacts/store.js';
-import { bytes, keysOf, sha256 } from '../support/byte-streams.js';
+import { bytes, bytesOf, keysOf, sha256 } from '../support/byte-streams.js';
 
 const OPTIONS: PutOptions = { contentType: 'application/octet-stream', metadata: () => ({ rows: '3' }) };
 
@@ -137,6 +137,25 @@ describe('The local store', () => {
     });
     await Promise.all(writers);
     expect(await keys()).toEqual([]);
+  });
+
+  it('says at the end of an object that its bytes are not those that were put', async () => {
+    await store.put('a', bytes('abc'), OPTIONS);
+    await writeFile(path('a'), 'abd');
+    await expect(bytesOf(store, 'a')).rejects.toMatchObject({
+      category: 'artifact_corrupt',
+      message: expect.stringContaining(sha256('abd')) as unknown,
+    });
+  });
+
+  it('reads an object to its end that is replaced meanwhile', async () => {
+    await store.put('a', bytes('abc'), OPTIONS);
+    const read: Uint8Array[] = [];
+    for await (const chunk of store.get('a')) {
+      read.push(chunk);
+      await store.put('a', bytes('xyz'), { ...OPTIONS, ifExists: 'replace' });
+    }
+    expect(Buffer.concat(read).toString()).toBe('abc');
   });
 
   it('says which path is in the way, and what to do', async () => {
