@@ -50,7 +50,7 @@ export const s3StoreConfigSchema = z
   })
   .refine(({ encryption, kms_key_id: key }) => key === undefined || encryption === 'SSE-KMS', {
     path: ['kms_key_id'],
-    message: 'goes with encryption: SSE-KMS',
+    message: 'left out unless encryption is SSE-KMS',
   });
 
 export type S3StoreConfig = z.input<typeof s3StoreConfigSchema>;
