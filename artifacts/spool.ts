@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
 import { abortable } from './abortable.js';
 import type { RandomAccess } from './parquet/codec.js';
 
 /** Content above this many bytes is spooled to a file; below it, a file would cost more than it saves. */
 export const SPOOL_MEMORY_BYTES = 8 * 1024 * 1024;
+const READ_CHUNK_BYTES = 1 << 20;
 
 /** Content that was read to its end, with what is known only then; disposing of it removes its file. */
 export interface Spool extends RandomAccess, AsyncDisposable {
   /** Lowercase hexadecimal. */
   readonly sha256: string;
-  /** The content from its start, anew at each call: bytes when they are in memory. */
-  content(): Uint8Array | Readable;
+  /** Bytes `start` to `end` (exclusive), all of them unless given, anew at each call: not streamed when in memory. */
+  content(start?: number, end?: number): Uint8Array | Readable;
 }
 
 /**
@@ -51,7 +52,7 @@ function memorySpool(bytes: Buffer, sha256: string): Spool {
   return {
     sizeBytes: bytes.length,
     sha256,
-    content: () => bytes,
+    content: (start, end) => bytes.subarray(start, end),
     read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
@@ -61,10 +62,21 @@ function fileSpool(file: FileHandle, sizeBytes: number, sha256: string): Spool {
   return {
     sizeBytes,
     sha256,
-    content: () => file.createReadStream({ start: 0, autoClose: false, highWaterMark: 1 << 20 }),
+    content: (start = 0, end = sizeBytes) => Readable.from(chunksOf(file, start, end), { objectMode: false }),
     read: (start, end) => readRange(file, start, end),
     [Symbol.asyncDispose]: () => file.close(),
   };
+}
+
+/** The file stays open: a stream that the file itself makes closes it when it is destroyed, whatever it was told. */
+async function* chunksOf(
+  file: FileHandle,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let offset = start; offset < end; offset += READ_CHUNK_BYTES) {
+    yield await readRange(file, offset, Math.min(offset + READ_CHUNK_BYTES, end));
+  }
 }
 
 /** Bytes `start` to `end` (exclusive) of an open file, fewer at its end. Throws `store_unavailable`. */

@@ -10,8 +10,10 @@ import type {
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
 import type { RunLanding } from './run-landing.js';
+import type { ReadStoredBytes, Verification } from './verify-artifact.js';
 
 export type * from './run-landing.js';
+export type * from './verify-artifact.js';
 
 /** What is registered of an artifact. */
 export interface ArtifactRegistration {
@@ -34,6 +36,28 @@ export interface RegisteredArtifact extends ArtifactRegistration {
   readonly registeredAt: Date;
 }
 
+/** Artifacts with the same bytes. */
+export interface DuplicateContent {
+  readonly sha256: string;
+  /** Of each of them. */
+  readonly sizeBytes: number;
+  /** In the order of their ids. */
+  readonly artifactIds: readonly string[];
+}
+
+/** An object of the artifact store, with the run that its key names. */
+export interface StoredArtifact {
+  readonly artifactId: string;
+  readonly runId: string;
+}
+
+/**
+ * What the catalog says of a stored artifact. `registered` and `running` (its run goes on, and registers it later) are
+ * needed; `unclaimed` is left over of a run that has ended; of an `unknown_run` the catalog has no record: it was
+ * removed, or the store is another catalog's too.
+ */
+export type ArtifactClaim = 'registered' | 'running' | 'unclaimed' | 'unknown_run';
+
 /** The artifact registry: requirement C2. */
 export interface ArtifactRegistry {
   /**
@@ -45,10 +69,22 @@ export interface ArtifactRegistry {
   registerAll(artifacts: readonly ArtifactRegistration[]): Promise<void>;
   getByArtifact(artifactId: string): Promise<RegisteredArtifact | null>;
   getBySha256(sha256: string): Promise<RegisteredArtifact[]>;
-  /** Groups of artifacts with the same content. */
-  findDuplicates(): Promise<{ sha256: string; artifactIds: string[] }[]>;
+  /** Contents that are stored more than once, those first that take the most room besides their first copy. */
+  findDuplicates(): Promise<DuplicateContent[]>;
   listByRun(runId: string): Promise<RegisteredArtifact[]>;
+  /** Everything registered, a page at a time: those with an id above `id`, in the order of their ids. */
+  listAfter(id: bigint, limit: number): Promise<RegisteredArtifact[]>;
+  /** Hashes what is stored of an artifact and compares it with what is registered; null when it is not registered. */
+  verify(artifactId: string, read: ReadStoredBytes, signal?: AbortSignal): Promise<Verification | null>;
   stats(): Promise<{ artifacts: number; sizeBytes: bigint; distinctContents: number }>;
+  /**
+   * Calls `use` with the claim on each artifact, in their order, while no run begins and nothing is registered: what
+   * nobody claims can be removed until `use` returns. Runs that begin wait for it, so that it may take seconds only.
+   */
+  withClaims<T>(
+    artifacts: readonly StoredArtifact[],
+    use: (claims: readonly ArtifactClaim[]) => Promise<T>,
+  ): Promise<T>;
 }
 
 export interface RunRecord {

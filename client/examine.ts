@@ -1,4 +1,5 @@
 import { messageOf, redact } from '../contracts/failure.js';
+import { openStore, storePlace } from './artifacts/open-store.js';
 import type { Session } from './session.js';
 
 /** One thing that was looked at. */
@@ -38,14 +39,9 @@ function examineServices(session: Session): Promise<Check[]> {
       const { serverVersion, migration } = await (await session.catalog()).healthCheck();
       return `PostgreSQL ${serverVersion}, migration ${migration}`;
     }),
-    service('artifact store', storePlace(session), async () => {
-      const { createArtifactStore } = await import('../artifacts/registry.js');
-      const store = await createArtifactStore(config.artifacts);
-      try {
-        await store.check();
-      } finally {
-        await store.close();
-      }
+    service('artifact store', storePlace(config), async () => {
+      await using store = await openStore(session);
+      await store.check();
       return null;
     }),
   ]);
@@ -57,10 +53,6 @@ async function service(name: string, place: string, version: () => Promise<strin
   } catch (error) {
     return { part: 'service', name, ok: false, version: null, detail: redact(messageOf(error)) };
   }
-}
-
-function storePlace({ config: { artifacts } }: Session): string {
-  return artifacts.store === 'local' ? artifacts.directory : `s3://${artifacts.bucket}`;
 }
 
 async function examineEngines(): Promise<Check[]> {

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { messageOf, redact, SourceSenseError } from '../contracts/failure.js';
+import { artifactsCommand } from './commands/artifacts.js';
 import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -33,6 +34,7 @@ function createProgram(): Command {
     statisticsCommand(),
     listCommand(),
     exportCommand(),
+    artifactsCommand(),
     cancelCommand(),
     scheduleCommand(),
     workerCommand(),

@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client';
 import type { ExtractionInput } from '../contracts/extraction.js';
 import { SourceSenseError } from '../contracts/failure.js';
+import { parseDuration } from './duration.js';
 import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../contracts/names.js';
 import { sourceAttribute, refusedByTemporal, startFailure } from './start-run.js';
 
@@ -122,21 +123,8 @@ function specOf({ cron, every, timeZone, jitter }: ScheduleTimes): ScheduleSpec 
   }
   return {
     ...(cron.length > 0 && { cronExpressions: [...cron] }),
-    ...(every !== undefined && { intervals: [{ every: duration(every) }] }),
+    ...(every !== undefined && { intervals: [{ every: parseDuration(every) }] }),
     ...(timeZone !== undefined && { timezone: timeZone }),
-    ...(jitter !== undefined && { jitter: duration(jitter) }),
+    ...(jitter !== undefined && { jitter: parseDuration(jitter) }),
   };
-}
-
-const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** `90s`, `30m`, `6h` or `1d` in milliseconds. */
-function duration(text: string): number {
-  const [, amount, unit] = /^([1-9]\d{0,6})([smhd])$/.exec(text) ?? [];
-  if (amount === undefined || unit === undefined) {
-    throw new SourceSenseError('invalid_input', `"${text}" is not a duration.`, {
-      remedy: 'Write a whole number and s, m, h or d: 90s, 30m, 6h, 1d.',
-    });
-  }
-  return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
 }

@@ -1,18 +1,25 @@
 import { open, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readRange } from '../spool.js';
-import { type ArtifactStore, missingObject, type PutOptions, type StoredObject } from '../store.js';
+import {
+  type ArtifactStore,
+  type Deletion,
+  type ListedObject,
+  missingObject,
+  type ObjectLink,
+  type PutOptions,
+  staleBefore,
+  type StoredObject,
+} from '../store.js';
 import type { LocalStoreConfig } from './config.js';
 import { fileOperation, unlessMissing } from './file-operation.js';
-import { listKeys } from './list-keys.js';
+import { listObjects } from './list-objects.js';
 import { factsOf, publishObject, replaceObject, temporarySidecar, writeDurably } from './object-file.js';
 import { objectPath } from './object-path.js';
-import { makeFolder, syncFolder } from './publish.js';
+import { inFolder, removeEmptyFolders, syncFolder } from './folders.js';
+import { readObject } from './read-object.js';
 import { prepareSidecar, removeSidecar, type Sidecar } from './sidecar.js';
 import { TemporaryFiles } from './temporary-files.js';
-
-const READ_CHUNK_BYTES = 256 * 1024;
 
 /** Artifacts as files of a folder: a key is a path below it. */
 export class LocalStore implements ArtifactStore {
@@ -35,9 +42,8 @@ export class LocalStore implements ArtifactStore {
       const publish = options.ifExists === 'replace' ? replaceObject : publishObject;
       const published = await fileOperation('put', path, async () => {
         await prepareSidecar(temporarySidecar(temporary), sidecar);
-        await makeFolder(dirname(path));
-        const facts = await publish(temporary, path, sidecar);
-        await syncFolder(dirname(path));
+        const facts = await inFolder(dirname(path), () => publish(temporary, path, sidecar));
+        await unlessMissing(syncFolder(dirname(path)));
         return facts;
       });
       return storedObject(key, path, published);
@@ -60,33 +66,41 @@ export class LocalStore implements ArtifactStore {
     const file = await fileOperation('get', path, () => unlessMissing(open(path, 'r')));
     if (file === null) throw missingObject(this.name, pathToFileURL(path).href);
     try {
-      for (let offset = 0; ; offset += READ_CHUNK_BYTES) {
-        signal?.throwIfAborted();
-        const chunk = await readRange(file, offset, offset + READ_CHUNK_BYTES);
-        if (chunk.length > 0) yield chunk;
-        if (chunk.length < READ_CHUNK_BYTES) return;
-      }
+      yield* readObject(path, file, signal);
     } finally {
       await file.close();
     }
   }
 
-  async *list(prefix: string): AsyncGenerator<string, void, undefined> {
-    yield* listKeys(this.#root, prefix);
+  list(prefix: string): AsyncGenerator<ListedObject, void, undefined> {
+    return listObjects(this.#root, prefix);
   }
 
   /** The sidecar goes first: alone it would pass for that of a later object of the same size. */
-  async delete(key: string): Promise<void> {
+  async delete(key: string): Promise<Deletion> {
     const path = objectPath(this.#root, key);
     await fileOperation('delete', path, async () => {
       await removeSidecar(path);
-      if ((await unlessMissing(unlink(path).then(() => true))) === true) await syncFolder(dirname(path));
+      if ((await unlessMissing(unlink(path).then(() => true))) === null) return;
+      // Gone already where somebody else deletes what is beside it.
+      await unlessMissing(syncFolder(dirname(path)));
+      await removeEmptyFolders(dirname(path), this.#root);
     });
+    return { keptAsVersion: false };
+  }
+
+  /** The file's own URL, which is good on this machine only. */
+  link(key: string): Promise<ObjectLink> {
+    return Promise.resolve({ url: pathToFileURL(this.localPath(key)).href, expiresAt: null });
+  }
+
+  sweep(before: Date, { dryRun = false } = {}): Promise<number> {
+    return fileOperation('sweep', this.#root, () => this.#temporaryFiles.sweep(before, dryRun));
   }
 
   async check(): Promise<void> {
     await fileOperation('check', this.#root, async () => {
-      await this.#temporaryFiles.sweep();
+      await this.#temporaryFiles.sweep(staleBefore(), false);
       const probe = await this.#temporaryFiles.newPath();
       await (await open(probe, 'wx')).close();
       await unlink(probe);
@@ -95,6 +109,10 @@ export class LocalStore implements ArtifactStore {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   /** The file of a key, for readers on this machine. */

@@ -1,5 +1,4 @@
-import { access, link, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, link, rename, unlink } from 'node:fs/promises';
 import { codeOf, unlessMissing } from './file-operation.js';
 
 /** What `link` says where the file system has no hard links. */
@@ -22,24 +21,4 @@ export async function publishNew(temporary: string, path: string, linkFile = lin
   }
   await unlink(temporary);
   return true;
-}
-
-/** Makes a folder with its parents, all of them durable: a new name is safe once the folder that holds it is synced. */
-export async function makeFolder(path: string): Promise<void> {
-  const firstCreated = await mkdir(path, { recursive: true });
-  if (firstCreated === undefined) return;
-  for (let folder = path; ; folder = dirname(folder)) {
-    await syncFolder(dirname(folder));
-    if (folder === firstCreated || folder === dirname(folder)) return;
-  }
-}
-
-/** Makes the names in a folder durable. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

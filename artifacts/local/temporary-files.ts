@@ -3,12 +3,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessMissing } from './file-operation.js';
 import { TEMPORARY_FOLDER } from './object-path.js';
-import { makeFolder } from './publish.js';
+import { makeFolder } from './folders.js';
 
-/** No write takes a day: a temporary file that old was left behind by a process that was killed. */
-const STALE_AFTER_MS = 24 * 60 * 60 * 1000;
-
-/** The folder of a store's temporary files; made, and cleared of what is stale, before it is first used. */
+/** The folder of a store's temporary files; made before it is first used. */
 export class TemporaryFiles {
   readonly #folder: string;
   #prepared: Promise<void> | undefined;
@@ -19,7 +16,7 @@ export class TemporaryFiles {
 
   /** The path of a new temporary file, which is not made yet. */
   async newPath(): Promise<string> {
-    this.#prepared ??= this.sweep().catch((error: unknown) => {
+    this.#prepared ??= makeFolder(this.#folder).catch((error: unknown) => {
       // Not for good: the disk may have room the next time.
       this.#prepared = undefined;
       throw error;
@@ -28,14 +25,16 @@ export class TemporaryFiles {
     return join(this.#folder, randomUUID());
   }
 
-  /** Makes the folder if need be and removes what is stale in it. */
-  async sweep(): Promise<void> {
-    await makeFolder(this.#folder);
-    const before = Date.now() - STALE_AFTER_MS;
-    for (const name of await readdir(this.#folder)) {
+  /** Removes temporary files that were last written before a time, or only counts them; returns how many. */
+  async sweep(before: Date, dryRun: boolean): Promise<number> {
+    let stale = 0;
+    for (const name of (await unlessMissing(readdir(this.#folder))) ?? []) {
       const path = join(this.#folder, name);
-      const facts = await unlessMissing(stat(path));
-      if (facts !== null && facts.mtimeMs < before) await rm(path, { force: true, recursive: true });
+      const file = await unlessMissing(stat(path));
+      if (file === null || file.mtimeMs >= before.getTime()) continue;
+      stale++;
+      if (!dryRun) await rm(path, { force: true, recursive: true });
     }
+    return stale;
   }
 }

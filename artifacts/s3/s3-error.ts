@@ -25,7 +25,23 @@ const WRONG_REGION: Diagnosis = {
 const FORBIDDEN: Diagnosis = {
   category: 'permission',
   remedy:
-    'Check the access key, and that its policy allows reading, writing, listing and deleting in the bucket.',
+    'Check the access key, and that its policy allows reading, writing, listing and deleting in the bucket, and using the KMS key if there is one.',
+};
+const EXPIRED: Diagnosis = {
+  category: 'permission',
+  remedy: 'Renew the session that the access key belongs to.',
+};
+const WRONG_CLOCK: Diagnosis = {
+  category: 'permission',
+  remedy: 'Set the clock of this machine: S3 accepts requests of the last 15 minutes only.',
+};
+const UNSUITABLE: Diagnosis = {
+  category: 'invalid_input',
+  remedy: 'Change the key, the storage class or the encryption that the message names.',
+};
+const NOT_IMPLEMENTED: Diagnosis = {
+  category: 'unsupported',
+  remedy: 'Use a server that has this part of the S3 protocol.',
 };
 const UNAVAILABLE: Diagnosis = {
   category: 'store_unavailable',
@@ -38,6 +54,15 @@ const BY_NAME: Readonly<Record<string, Diagnosis>> = {
   PermanentRedirect: WRONG_REGION,
   AuthorizationHeaderMalformed: WRONG_REGION,
   CredentialsProviderError: FORBIDDEN,
+  ExpiredToken: EXPIRED,
+  RequestTimeTooSkewed: WRONG_CLOCK,
+  KeyTooLongError: UNSUITABLE,
+  MetadataTooLarge: UNSUITABLE,
+  InvalidStorageClass: UNSUITABLE,
+  'KMS.NotFoundException': UNSUITABLE,
+  'KMS.DisabledException': UNSUITABLE,
+  'KMS.KMSInvalidStateException': UNSUITABLE,
+  NotImplemented: NOT_IMPLEMENTED,
 };
 
 /** The status of S3's answer; undefined when there was none, as when the network failed. */

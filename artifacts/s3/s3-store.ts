@@ -1,44 +1,54 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
-  CreateBucketCommand,
   DeleteObjectCommand,
-  GetObjectCommand,
-  HeadBucketCommand,
   HeadObjectCommand,
   paginateListObjectsV2,
-  S3Client,
-  type S3ClientConfig,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { SourceSenseError } from '../../contracts/failure.js';
-import { abortable } from '../abortable.js';
+import { ARTIFACTS_PREFIX } from '../keys.js';
 import { spool } from '../spool.js';
-import { type ArtifactStore, missingObject, type PutOptions, type StoredObject } from '../store.js';
+import {
+  type ArtifactStore,
+  type Deletion,
+  type ListedObject,
+  missingObject,
+  type ObjectLink,
+  type PutOptions,
+  staleBefore,
+  type StoredObject,
+} from '../store.js';
+import { verifies } from '../verified-content.js';
+import { createS3Client, DEFAULT_REGION } from './client.js';
 import type { S3StoreConfig } from './config.js';
+import { findBucket, tryToWrite } from './prepare-bucket.js';
+import { presignedLink } from './presigned-link.js';
+import { readObject } from './read-object.js';
 import { missingBucket, s3Error, type S3Place, statusOf } from './s3-error.js';
-import { upload } from './upload.js';
+import { abortUpload, unfinishedUploads } from './unfinished-uploads.js';
+import { upload, type UploadTarget } from './upload.js';
 
-/** Times the SDK sends a request; with its own backoff that is under 2 s, and the activity is retried besides. */
-const MAX_ATTEMPTS = 3;
-const CONNECT_TIMEOUT_MS = 5000;
-/** Silence after which a request is given up. */
-const SOCKET_TIMEOUT_MS = 60_000;
-const DEFAULT_REGION = 'us-east-1';
+/** Times an object is put whose key others put, or delete, at the same moment. */
+const CONFLICT_ATTEMPTS = 3;
+const CONFLICT_DELAY_MS = 200;
+
+const ENCRYPTION = { 'SSE-S3': 'AES256', 'SSE-KMS': 'aws:kms' } as const;
 
 /** Artifacts as objects of an S3 bucket; content is spooled first, so that its hash goes up with it. */
 export class S3Store implements ArtifactStore {
   readonly name = 's3';
   readonly #client: S3Client;
-  readonly #bucket: string;
+  readonly #config: S3StoreConfig;
   readonly #prefix: string;
-  readonly #createBucket: boolean;
   readonly #place: S3Place;
 
   constructor(config: S3StoreConfig) {
     const { bucket, prefix, region = DEFAULT_REGION, endpoint, secret_access_key: secret } = config;
-    this.#client = new S3Client(clientConfig(config));
-    this.#bucket = bucket;
+    this.#client = createS3Client(config);
+    this.#config = config;
     this.#prefix = prefix === undefined ? '' : `${prefix}/`;
-    this.#createBucket = config.create_bucket ?? false;
     this.#place = { bucket, endpoint: endpoint ?? region, secrets: secret === undefined ? [] : [secret] };
   }
 
@@ -47,21 +57,27 @@ export class S3Store implements ArtifactStore {
     await using spooled = await spool(content, signal);
     const { sha256, sizeBytes } = spooled;
     const metadata = options.metadata?.() ?? {};
+    const wanted: StoredObject = { key, uri: this.#uri(key), sizeBytes, sha256, metadata };
     const target = {
-      ...this.#object(key),
+      ...this.#newObject(key),
       ContentType: contentType,
       Metadata: { ...metadata, sha256 },
-      ...(ifExists === 'keep' ? { IfNoneMatch: '*' } : {}),
     };
-    try {
-      await upload(this.#client, target, spooled, signal);
-    } catch (error) {
-      signal?.throwIfAborted();
-      const there = isTaken(error) ? await this.head(key) : null;
-      if (there !== null) return there;
-      throw s3Error('put', this.#place, error);
+    let condition = ifExists === 'keep' ? { IfNoneMatch: '*' } : {};
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await upload(this.#client, { ...target, ...condition }, spooled, signal);
+        return wanted;
+      } catch (error) {
+        signal?.throwIfAborted();
+        const there = await this.#thereInstead(wanted, ifExists);
+        if (there !== null) return there;
+        if (attempt === CONFLICT_ATTEMPTS || !isConflict(error)) throw s3Error('put', this.#place, error);
+        // Taken again, though nothing is there: versitygw 1.8 takes the mark of a deletion for an object.
+        if (statusOf(error) === 412 && attempt === CONFLICT_ATTEMPTS - 1) condition = {};
+        await sleep(CONFLICT_DELAY_MS * attempt);
+      }
     }
-    return { key, uri: this.#uri(key), sizeBytes, sha256, metadata };
   }
 
   async head(key: string): Promise<StoredObject | null> {
@@ -79,49 +95,79 @@ export class S3Store implements ArtifactStore {
   async *get(key: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     signal?.throwIfAborted();
     try {
-      const options = signal === undefined ? {} : { abortSignal: signal };
-      const { Body } = await this.#client.send(new GetObjectCommand(this.#object(key)), options);
-      if (Body !== undefined) yield* abortable(Body as AsyncIterable<Uint8Array>, signal);
+      yield* readObject(this.#client, this.#object(key), signal);
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof Error && error.name === 'NoSuchKey')
+      if (error instanceof SourceSenseError) throw error;
+      if (error instanceof Error && error.name === 'NoSuchKey') {
         throw missingObject(this.name, this.#uri(key));
+      }
       throw s3Error('get', this.#place, error);
     }
   }
 
-  async *list(prefix: string): AsyncGenerator<string, void, undefined> {
-    const query = { Bucket: this.#bucket, Prefix: this.#prefix + prefix };
+  async *list(prefix: string): AsyncGenerator<ListedObject, void, undefined> {
+    // Encoded where the server can, since XML can't hold every character that a key may have.
+    const query = {
+      Bucket: this.#config.bucket,
+      Prefix: this.#prefix + prefix,
+      EncodingType: 'url',
+    } as const;
     try {
       for await (const page of paginateListObjectsV2({ client: this.#client }, query)) {
-        for (const { Key } of page.Contents ?? [])
-          if (Key !== undefined) yield Key.slice(this.#prefix.length);
+        const decoded = page.EncodingType === 'url' ? decodeKey : (key: string) => key;
+        for (const { Key = '', Size: sizeBytes = 0, LastModified: storedAt = new Date() } of page.Contents ??
+          []) {
+          yield { key: decoded(Key).slice(this.#prefix.length), sizeBytes, storedAt };
+        }
       }
     } catch (error) {
       throw s3Error('list', this.#place, error);
     }
   }
 
-  async delete(key: string): Promise<void> {
+  async delete(key: string): Promise<Deletion> {
     try {
-      await this.#client.send(new DeleteObjectCommand(this.#object(key)));
+      const answer = await this.#client.send(new DeleteObjectCommand(this.#object(key)));
+      return { keptAsVersion: answer.DeleteMarker ?? false };
     } catch (error) {
-      if (error instanceof Error && error.name === 'NoSuchKey') return;
+      if (error instanceof Error && error.name === 'NoSuchKey') return { keptAsVersion: false };
       throw s3Error('delete', this.#place, error);
     }
   }
 
-  async check(): Promise<void> {
+  async link(key: string, expiresInMs: number): Promise<ObjectLink> {
     try {
-      await this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }));
+      return await presignedLink(this.#client, this.#object(key), expiresInMs);
     } catch (error) {
-      if (statusOf(error) !== 404) throw s3Error('check', this.#place, error);
-      if (!this.#createBucket) throw missingBucket(this.#place);
-      await this.#makeBucket();
+      throw error instanceof SourceSenseError ? error : s3Error('link', this.#place, error);
     }
-    const probe = `.check/${randomUUID()}`;
-    await this.put(probe, nothing(), { contentType: 'application/octet-stream' });
-    await this.delete(probe);
+  }
+
+  async sweep(before: Date, { dryRun = false } = {}): Promise<number> {
+    const { bucket } = this.#config;
+    let found = 0;
+    try {
+      const prefix = this.#prefix + ARTIFACTS_PREFIX;
+      for await (const unfinished of unfinishedUploads(this.#client, bucket, prefix, before)) {
+        found++;
+        if (!dryRun) await abortUpload(this.#client, unfinished);
+      }
+      return found;
+    } catch (error) {
+      throw s3Error('sweep', this.#place, error);
+    }
+  }
+
+  async check(): Promise<void> {
+    const { bucket, create_bucket: mayMake = false } = this.#config;
+    try {
+      if (!(await findBucket(this.#client, bucket, mayMake))) throw missingBucket(this.#place);
+      await tryToWrite(this.#client, this.#newObject(''));
+    } catch (error) {
+      throw error instanceof SourceSenseError ? error : s3Error('check', this.#place, error);
+    }
+    await this.#sweepStale();
   }
 
   close(): Promise<void> {
@@ -129,50 +175,63 @@ export class S3Store implements ArtifactStore {
     return Promise.resolve();
   }
 
-  async #makeBucket(): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Runs can do without: a policy may not allow it, and a server may not have it. */
+  async #sweepStale(): Promise<void> {
     try {
-      await this.#client.send(new CreateBucketCommand({ Bucket: this.#bucket }));
+      await this.sweep(staleBefore());
     } catch (error) {
-      // Another worker that starts at the same time was first.
-      if (error instanceof Error && error.name === 'BucketAlreadyOwnedByYou') return;
-      throw s3Error('check', this.#place, error);
+      const { category } = error as SourceSenseError;
+      if (category !== 'permission' && category !== 'unsupported') throw error;
     }
   }
 
+  /**
+   * What is in the place of an object whose write failed. It may be that very object: the write happened, and only its
+   * answer was lost. In the place of another object it is known by its bytes.
+   */
+  async #thereInstead(wanted: StoredObject, ifExists: 'keep' | 'replace'): Promise<StoredObject | null> {
+    // Why the write failed says more than why it can't be looked for.
+    const there = await this.head(wanted.key).catch(() => null);
+    if (there === null || ifExists === 'keep') return there;
+    return isDeepStrictEqual(there, wanted) && (await verifies(this, wanted)) ? there : null;
+  }
+
   #object(key: string) {
-    return { Bucket: this.#bucket, Key: this.#prefix + key };
+    return { Bucket: this.#config.bucket, Key: this.#prefix + key };
+  }
+
+  #newObject(key: string): UploadTarget {
+    const { storage_class: StorageClass, encryption, kms_key_id: SSEKMSKeyId } = this.#config;
+    return {
+      ...this.#object(key),
+      ...(StorageClass !== undefined && { StorageClass }),
+      ...(encryption !== undefined && { ServerSideEncryption: ENCRYPTION[encryption] }),
+      ...(SSEKMSKeyId !== undefined && { SSEKMSKeyId }),
+    };
   }
 
   #uri(key: string): string {
-    return `s3://${this.#bucket}/${this.#prefix}${key}`;
+    return `s3://${this.#config.bucket}/${this.#prefix}${key}`;
   }
 
   /** For objects that somebody else put there. */
   async #hash(key: string): Promise<string> {
-    await using content = await spool(this.get(key));
-    return content.sha256;
+    const hash = createHash('sha256');
+    for await (const chunk of this.get(key)) hash.update(chunk);
+    return hash.digest('hex');
   }
 }
 
-function clientConfig(config: S3StoreConfig): S3ClientConfig {
-  const { endpoint, access_key_id: accessKeyId, secret_access_key: secretAccessKey } = config;
-  return {
-    region: config.region ?? DEFAULT_REGION,
-    forcePathStyle: config.force_path_style ?? endpoint !== undefined,
-    maxAttempts: MAX_ATTEMPTS,
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SOCKET_TIMEOUT_MS },
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(accessKeyId === undefined || secretAccessKey === undefined
-      ? {}
-      : { credentials: { accessKeyId, secretAccessKey } }),
-  };
-}
-
-/** 412: the key is taken. 409: somebody else is putting it right now. */
-function isTaken(error: unknown): boolean {
+/** 412: the key is taken. 409: somebody else puts or deletes it right now. */
+function isConflict(error: unknown): boolean {
   return [409, 412].includes(statusOf(error) ?? 0);
 }
 
-async function* nothing(): AsyncGenerator<Uint8Array> {
-  yield* await Promise.resolve([]);
+/** A key as listings of encoding type `url` have it: like a form's field, a space being a plus. */
+function decodeKey(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll('+', ' '));
 }

@@ -1,68 +1,120 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PutObjectCommand, type PutObjectCommandInput, type S3Client } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
-import { abortable } from '../abortable.js';
+import {
+  CompleteMultipartUploadCommand,
+  type CompletedPart,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import type { Spool } from '../spool.js';
 import { statusOf } from './s3-error.js';
+import { abortUpload, type UnfinishedUpload } from './unfinished-uploads.js';
 
 /** Requirement C5: objects above 100 MB go up in parts of 50 MB, each of which can be sent again by itself. */
 const MULTIPART_FROM_BYTES = 100 * 1024 * 1024;
 const PART_BYTES = 50 * 1024 * 1024;
-/** Parts held in memory at a time. */
-const PARTS_IN_FLIGHT = 1;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const MAX_PARTS = 10_000;
 
-/** Times a file is sent in one request; the SDK sends again only what it holds in memory. */
+/** Times a stream is sent; the SDK sends again only what it holds in memory. */
 const STREAM_ATTEMPTS = 3;
 const RETRY_DELAY_MS = 200;
 
-/** Uploads spooled content; throws what the SDK throws, or the signal's reason. No part of it is left on failure. */
+/** The object to put: its place and everything about it but the content. */
+export type UploadTarget = Omit<PutObjectCommandInput, 'Body' | 'Bucket' | 'Key'> & {
+  readonly Bucket: string;
+  readonly Key: string;
+};
+
+/**
+ * Uploads spooled content; throws what the SDK throws, or the signal's reason. No part of it is left on failure. Content
+ * goes from the spool's file to the socket: of an object of 5 GB, `Upload` of @aws-sdk/lib-storage held parts of 270 MB
+ * in memory, this holds a few MB (bench/artifact-stores.ts).
+ */
 export async function upload(
   client: S3Client,
-  target: Omit<PutObjectCommandInput, 'Body'>,
+  target: UploadTarget,
   spool: Spool,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   signal?.throwIfAborted();
-  const content = spool.content();
-  if (!(content instanceof Readable)) {
-    await putOnce(client, target, spool, content, signal);
-  } else if (spool.sizeBytes > MULTIPART_FROM_BYTES) {
-    await uploadParts(client, target, spool, content, signal);
-  } else {
-    await putStream(client, target, spool, content, signal);
+  if (spool.sizeBytes > MULTIPART_FROM_BYTES) return uploadParts(client, target, spool, signal);
+  const input = { ...target, ContentLength: spool.sizeBytes, ChecksumSHA256: base64(spool.sha256) };
+  await sendAgain(
+    () => spool.content(),
+    signal,
+    (Body) => client.send(new PutObjectCommand({ ...input, Body }), options(signal)),
+  );
+}
+
+async function uploadParts(
+  client: S3Client,
+  target: UploadTarget,
+  spool: Spool,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { IfNoneMatch, ...created } = target;
+  const { Bucket, Key } = target;
+  const begin = new CreateMultipartUploadCommand({ ...created, ChecksumAlgorithm: 'SHA256' });
+  // Not cut short by the signal: an upload whose id never arrived could not be aborted.
+  const { UploadId = '' } = await client.send(begin);
+  const parts: CompletedPart[] = [];
+  try {
+    const partBytes = Math.max(PART_BYTES, Math.ceil(spool.sizeBytes / MAX_PARTS));
+    for (let start = 0; start < spool.sizeBytes; start += partBytes) {
+      const end = Math.min(start + partBytes, spool.sizeBytes);
+      const part = { Bucket, Key, UploadId, PartNumber: parts.length + 1 };
+      parts.push(await uploadPart(client, part, spool, start, end, signal));
+    }
+    signal?.throwIfAborted();
+    const complete = { Bucket, Key, UploadId, MultipartUpload: { Parts: parts }, IfNoneMatch };
+    await client.send(new CompleteMultipartUploadCommand(complete), options(signal));
+  } catch (error) {
+    // What went wrong says more than that the parts could not be removed; they are swept later.
+    await abortUpload(client, { Bucket, Key, UploadId }).catch(() => undefined);
+    signal?.throwIfAborted();
+    throw error;
   }
 }
 
-async function putOnce(
+async function uploadPart(
   client: S3Client,
-  target: Omit<PutObjectCommandInput, 'Body'>,
-  { sizeBytes, sha256 }: Spool,
-  body: Uint8Array | Readable,
+  part: UnfinishedUpload & { readonly PartNumber: number },
+  spool: Spool,
+  start: number,
+  end: number,
   signal: AbortSignal | undefined,
-): Promise<void> {
-  // S3 compares the checksum with what arrived.
-  const checksum = Buffer.from(sha256, 'hex').toString('base64');
-  const input = { ...target, Body: body, ContentLength: sizeBytes, ChecksumSHA256: checksum };
-  await client.send(new PutObjectCommand(input), signal === undefined ? {} : { abortSignal: signal });
+): Promise<CompletedPart> {
+  // S3 compares it with what arrived; given beforehand, since a stream is read once.
+  const ChecksumSHA256 = await hashOf(spool.content(start, end));
+  const input = { ...part, ContentLength: end - start, ChecksumSHA256 };
+  const { ETag } = await sendAgain(
+    () => spool.content(start, end),
+    signal,
+    (Body) => client.send(new UploadPartCommand({ ...input, Body }), options(signal)),
+  );
+  return { PartNumber: part.PartNumber, ETag, ChecksumSHA256 };
 }
 
-/** Reads the file anew for each attempt, as the SDK can't. */
-async function putStream(
-  client: S3Client,
-  target: Omit<PutObjectCommandInput, 'Body'>,
-  spool: Spool,
-  first: Readable,
+/** Sends content, a bounded number of times, reading it anew for each attempt. */
+async function sendAgain<T>(
+  read: () => Uint8Array | Readable,
   signal: AbortSignal | undefined,
-): Promise<void> {
-  for (let attempt = 1, body: Uint8Array | Readable = first; ; attempt++, body = spool.content()) {
+  send: (body: Uint8Array | Readable) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const body = read();
     try {
-      await putOnce(client, target, spool, body, signal);
-      return;
+      return await send(body);
     } catch (error) {
       signal?.throwIfAborted();
       const status = statusOf(error) ?? 500;
-      if (attempt === STREAM_ATTEMPTS || (status < 500 && status !== 429)) throw error;
+      const isLast = attempt === STREAM_ATTEMPTS || !(body instanceof Readable);
+      if (isLast || (status < 500 && status !== 429)) throw error;
       await sleep(RETRY_DELAY_MS * attempt);
     } finally {
       if (body instanceof Readable) body.destroy();
@@ -70,23 +122,12 @@ async function putStream(
   }
 }
 
-/**
- * The signal ends the content rather than the upload, which would then return before it has removed its parts; so a
- * cancelled upload ends with the part in flight.
- */
-async function uploadParts(
-  client: S3Client,
-  target: Omit<PutObjectCommandInput, 'Body'>,
-  spool: Spool,
-  content: Readable,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const body = Readable.from(abortable<Uint8Array>(content, signal), { objectMode: false });
-  const params = { ...target, Body: body, ContentLength: spool.sizeBytes } as PutObjectCommandInput;
-  const parts = new Upload({ client, params, partSize: PART_BYTES, queueSize: PARTS_IN_FLIGHT });
-  try {
-    await parts.done();
-  } finally {
-    content.destroy();
-  }
+async function hashOf(content: Uint8Array | Readable): Promise<string> {
+  const hash = createHash('sha256');
+  if (content instanceof Readable) for await (const chunk of content) hash.update(chunk as Uint8Array);
+  else hash.update(content);
+  return hash.digest('base64');
 }
+
+const base64 = (hexadecimal: string) => Buffer.from(hexadecimal, 'hex').toString('base64');
+const options = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal });

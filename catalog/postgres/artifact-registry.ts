@@ -1,4 +1,11 @@
-import type { ArtifactRegistration, ArtifactRegistry, RegisteredArtifact } from '../provider.js';
+import type {
+  ArtifactRegistration,
+  ArtifactRegistry,
+  DuplicateContent,
+  RegisteredArtifact,
+} from '../provider.js';
+import { verifyArtifact } from '../verify-artifact.js';
+import { withClaims } from './artifact-claims.js';
 import type { CatalogDatabase } from './pool.js';
 
 /** How each field of a registration is stored: its column and type, in the order of the statements' parameters. */
@@ -48,14 +55,16 @@ export function createArtifactRegistry(database: CatalogDatabase): ArtifactRegis
     );
     return rows.map(toArtifact);
   };
-  const select = async (condition: string, value: string): Promise<RegisteredArtifact[]> => {
+  const select = async (condition: string, ...values: unknown[]): Promise<RegisteredArtifact[]> => {
     const rows = await database.query<ArtifactRow>(
       'read its artifact registry',
-      `SELECT ${PROJECTION} FROM catalog.artifact WHERE ${condition} ORDER BY artifact_id`,
-      [value],
+      `SELECT ${PROJECTION} FROM catalog.artifact WHERE ${condition}`,
+      values,
     );
     return rows.map(toArtifact);
   };
+  const getByArtifact = async (artifactId: string) =>
+    (await select('artifact_id = $1', artifactId))[0] ?? null;
   return {
     registerOrGet: async (artifact) => {
       const [registered] = await register([artifact]);
@@ -65,14 +74,18 @@ export function createArtifactRegistry(database: CatalogDatabase): ArtifactRegis
     registerAll: async (artifacts) => {
       if (artifacts.length > 0) await register(artifacts);
     },
-    getByArtifact: async (artifactId) => (await select('artifact_id = $1', artifactId))[0] ?? null,
-    getBySha256: (sha256) => select('sha256 = $1', sha256),
-    listByRun: (runId) => select('run_id = $1', runId),
+    getByArtifact,
+    getBySha256: (sha256) => select('sha256 = $1 ORDER BY artifact_id', sha256),
+    listByRun: (runId) => select('run_id = $1 ORDER BY artifact_id', runId),
+    listAfter: (id, limit) => select('id > $1 ORDER BY id LIMIT $2', id, limit),
+    verify: (artifactId, read, signal) => verifyArtifact(getByArtifact, artifactId, read, signal),
+    withClaims: (artifacts, use) => withClaims(database, artifacts, use),
     findDuplicates: () =>
-      database.query(
+      database.query<DuplicateContent>(
         'find duplicate artifacts',
-        `SELECT sha256, array_agg(artifact_id ORDER BY artifact_id) AS "artifactIds"
-         FROM catalog.artifact GROUP BY sha256 HAVING count(*) > 1 ORDER BY sha256`,
+        `SELECT sha256, size_bytes::float8 AS "sizeBytes", array_agg(artifact_id ORDER BY artifact_id) AS "artifactIds"
+         FROM catalog.artifact GROUP BY sha256, size_bytes HAVING count(*) > 1
+         ORDER BY size_bytes * (count(*) - 1) DESC, sha256`,
       ),
     stats: async () => {
       const [row] = await database.query<{ artifacts: bigint; sizeBytes: bigint; distinctContents: bigint }>(

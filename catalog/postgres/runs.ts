@@ -1,6 +1,7 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { RunRecord } from '../provider.js';
+import { waitForRemovals } from './artifact-claims.js';
 import { endLandingSessions } from './landing-session.js';
 import type { LandedArtifact } from './landing-steps.js';
 import type { CatalogDatabase, Session } from './pool.js';
@@ -41,6 +42,7 @@ export async function lockRun(session: Session, runId: string): Promise<LockedRu
 /** Records that a run began, and which one it is compared with; a run that had failed or was cancelled begins again. */
 export async function beginRun(database: CatalogDatabase, runId: string, connection: string): Promise<void> {
   await database.transaction(`record the start of run ${runId}`, async (session) => {
+    await waitForRemovals(session);
     await session.query('INSERT INTO catalog.source (name) VALUES ($1) ON CONFLICT (name) DO NOTHING', [
       connection,
     ]);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openCatalog } from '../../catalog/connector.js';
-import type { ArtifactRegistration, CatalogProvider } from '../../catalog/provider.js';
+import type { ArtifactRegistration, CatalogProvider, ReadStoredBytes } from '../../catalog/provider.js';
 import { CATALOG_PROVIDERS } from '../../catalog/registry.js';
+import { type FailureCategory, SourceSenseError } from '../../contracts/failure.js';
+import { bytes, sha256 } from '../support/byte-streams.js';
 import { catalogConfig, createCatalog, type TestCatalog } from '../support/catalog-fixture.js';
 
 /** How each provider is set up here; the registry's type makes a new one appear in this list. */
@@ -95,15 +97,120 @@ describe.each(Object.keys(CATALOG_PROVIDERS) as (keyof typeof CATALOG_PROVIDERS)
     });
 
     it('finds artifacts by content, and those of the same content', async () => {
-      const sha256 = 'c'.repeat(64);
-      await catalog.registerAll([artifact('copy/2', { sha256 }), artifact('copy/1', { sha256 })]);
-      expect((await catalog.getBySha256(sha256)).map(({ artifactId }) => artifactId)).toEqual([
+      const content = 'c'.repeat(64);
+      await catalog.registerAll([
+        artifact('copy/2', { sha256: content }),
+        artifact('copy/1', { sha256: content }),
+      ]);
+      expect((await catalog.getBySha256(content)).map(({ artifactId }) => artifactId)).toEqual([
         'copy/1',
         'copy/2',
       ]);
-      expect(await catalog.findDuplicates()).toContainEqual({ sha256, artifactIds: ['copy/1', 'copy/2'] });
+      expect(await catalog.findDuplicates()).toContainEqual({
+        sha256: content,
+        sizeBytes: 5_000_000_000,
+        artifactIds: ['copy/1', 'copy/2'],
+      });
       expect(await catalog.getBySha256('d'.repeat(64))).toEqual([]);
       expect(await catalog.getByArtifact('never')).toBeNull();
+    });
+
+    it('hands out everything that is registered, a page at a time', async () => {
+      await catalog.registerAll(Array.from({ length: 5 }, (_, index) => artifact(`paged/${index}`)));
+      const { artifacts } = await catalog.stats();
+      const seen = new Set<string>();
+      for (let page = await catalog.listAfter(0n, 2); page.length > 0;) {
+        expect(page.length).toBeLessThanOrEqual(2);
+        for (const { artifactId } of page) seen.add(artifactId);
+        page = await catalog.listAfter(page.at(-1)?.id ?? 0n, 2);
+      }
+      expect(seen.size).toBe(artifacts);
+      expect(seen).toContain('paged/4');
+    });
+
+    it('verifies what is stored against what is registered', async () => {
+      await catalog.registerOrGet(artifact('stored', { sha256: sha256('abc'), sizeBytes: 3 }));
+      const verify = (read: ReadStoredBytes) => catalog.verify('stored', read);
+      expect(await verify(() => Promise.resolve(bytes('a', 'bc')))).toMatchObject({
+        status: 'verified',
+        detail: null,
+      });
+      expect(await verify(() => Promise.resolve(bytes('abd')))).toMatchObject({
+        status: 'altered',
+        detail: expect.stringContaining(sha256('abd')) as unknown,
+      });
+      expect(await verify(() => Promise.resolve(null))).toMatchObject({ status: 'missing' });
+      expect(await catalog.verify('unknown', () => Promise.resolve(null))).toBeNull();
+    });
+
+    it('calls altered what the store itself finds altered, and fails when the store does not answer', async () => {
+      await catalog.registerOrGet(artifact('checked'));
+      const failing = async function* (category: FailureCategory) {
+        yield* bytes('abc');
+        throw new SourceSenseError(category, 'The bytes are not what was put.');
+      };
+      expect(
+        await catalog.verify('checked', () => Promise.resolve(failing('artifact_corrupt'))),
+      ).toMatchObject({ status: 'altered', detail: 'The bytes are not what was put.' });
+      await expect(
+        catalog.verify('checked', () => Promise.resolve(failing('store_unavailable'))),
+      ).rejects.toMatchObject({ category: 'store_unavailable' });
+    });
+
+    it('compares with the new registration where an artifact was made anew while it was read', async () => {
+      await catalog.registerOrGet(artifact('replaced', { sha256: sha256('old'), sizeBytes: 3 }));
+      const read = async () => {
+        await catalog.registerOrGet(artifact('replaced', { sha256: sha256('new'), sizeBytes: 3 }));
+        return bytes('new');
+      };
+      expect(await catalog.verify('replaced', read)).toMatchObject({
+        status: 'verified',
+        artifact: { sha256: sha256('new') },
+      });
+    });
+
+    it('says of each stored artifact who needs it', async () => {
+      await catalog.registerOrGet(artifact('claims/registered', { runId: 'claims/failed' }));
+      for (const runId of ['claims/running', 'claims/failed']) await catalog.beginRun(runId, 'claims');
+      await catalog.abandonRun('claims/failed', 'failed', 'It did not work.');
+      const stored = [
+        { artifactId: 'claims/1', runId: 'claims/running' },
+        { artifactId: 'claims/2', runId: 'claims/failed' },
+        { artifactId: 'claims/registered', runId: 'claims/failed' },
+        { artifactId: 'claims/3', runId: 'claims/nobody knows' },
+      ];
+      expect(await catalog.withClaims(stored, (claims) => Promise.resolve(claims))).toEqual([
+        'running',
+        'unclaimed',
+        'registered',
+        'unknown_run',
+      ]);
+    });
+
+    it('lets no run begin and nothing be registered while somebody acts on what nobody claims', async () => {
+      const order: string[] = [];
+      let act: () => void = () => undefined;
+      const acted = new Promise<void>((resolve) => (act = resolve));
+      const claiming = catalog.withClaims([{ artifactId: 'held', runId: 'held' }], async (claims) => {
+        order.push(...claims);
+        await acted;
+        order.push('acted');
+      });
+      while (order.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      const beginning = catalog.beginRun('held', 'held').then(() => order.push('begun'));
+      const registering = catalog.registerOrGet(artifact('held')).then(() => order.push('registered'));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      act();
+      await Promise.all([claiming, beginning, registering]);
+      expect(order.slice(0, 2)).toEqual(['unknown_run', 'acted']);
+      expect(order).toHaveLength(4);
+    });
+
+    it('lets runs begin again when acting on claims fails', async () => {
+      const failure = new SourceSenseError('store_unavailable', 'The store is gone.');
+      const claiming = catalog.withClaims([], () => Promise.reject(failure));
+      await expect(claiming).rejects.toBe(failure);
+      await catalog.beginRun('after a failure', 'claims');
     });
 
     it('keeps hostile names as they are', async () => {

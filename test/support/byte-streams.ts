@@ -6,17 +6,22 @@ export async function* bytes(...chunks: (string | Uint8Array)[]): AsyncGenerator
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
 }
 
-/** An object's content as text. */
-export async function contentOf(store: ArtifactStore, key: string): Promise<string> {
+/** An object's content. */
+export async function bytesOf(store: ArtifactStore, key: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of store.get(key)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** An object's content as text. */
+export async function contentOf(store: ArtifactStore, key: string): Promise<string> {
+  return (await bytesOf(store, key)).toString('utf8');
 }
 
 /** The keys of a prefix. */
 export async function keysOf(store: ArtifactStore, prefix: string): Promise<string[]> {
   const keys: string[] = [];
-  for await (const key of store.list(prefix)) keys.push(key);
+  for await (const { key } of store.list(prefix)) keys.push(key);
   return keys;
 }
 
@@ -31,4 +36,10 @@ export const ODD_KEYS = [
   'emoji/ключ-🗝️.bin',
   'percent/100%25%2Fof.bin',
   'symbols/a+b=c&d;e,f@g!(h)[i]{j}~.bin',
+  'question/#a?b=c.bin',
+  'backslash/a\\b.bin',
+  'control/a\tb\nc.bin',
+  'dots/..a/...b../.c',
+  ' spaces at the edges / x ',
+  `long/${'x'.repeat(240)}`,
 ];

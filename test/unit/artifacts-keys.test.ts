@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { artifactKey } from '../../artifacts/keys.js';
+import { artifactKey, runIdOfKey } from '../../artifacts/keys.js';
 import type { ArtifactId } from '../../contracts/artifact.js';
 
 const id = (runId: string, partitionId = 'relations-0001'): ArtifactId => ({
@@ -40,4 +40,23 @@ describe('The key of an artifact', () => {
       expect(() => artifactKey(id(runId))).toThrow(expect.objectContaining({ category: 'invalid_input' }));
     },
   );
+
+  it.each(['extract/pagila/2026-01-31T10.00.00Z', 'a', "a b:c%d'e/🗝", '..', 'a/raw/table/x'])(
+    'tells the run %j',
+    (runId) => {
+      expect(runIdOfKey(artifactKey(id(runId, 'x/y')))).toBe(runId);
+    },
+  );
+
+  it.each([
+    'runs/readme.txt',
+    'runs/raw/table/p.parquet',
+    'runs/a b/raw/table/p.parquet',
+    'runs/a%2fb/raw/table/p.parquet',
+    'runs/%/raw/table/p.parquet',
+    'other/a/raw/table/p.parquet',
+    'runs//raw/table/p.parquet',
+  ])('is never %j, which is of no run', (key) => {
+    expect(runIdOfKey(key)).toBeNull();
+  });
 });

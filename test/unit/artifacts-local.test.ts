@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LocalStore } from '../../artifacts/local/local-store.js';
 import { publishNew } from '../../artifacts/local/publish.js';
 import type { PutOptions } from '../../artifacts/store.js';
-import { bytes, keysOf, sha256 } from '../support/byte-streams.js';
+import { bytes, bytesOf, keysOf, sha256 } from '../support/byte-streams.js';
 
 const OPTIONS: PutOptions = { contentType: 'application/octet-stream', metadata: () => ({ rows: '3' }) };
 
@@ -105,6 +105,57 @@ describe('The local store', () => {
     await store.check();
     expect(await readdir(path('.tmp'))).toEqual(['recent']);
     expect(await keys()).toEqual([]);
+  });
+
+  it('counts what a killed process left without touching it when asked to', async () => {
+    await mkdir(path('.tmp'), { recursive: true });
+    await writeFile(path('.tmp/left'), 'x');
+    const later = new Date(Date.now() + 1000);
+    expect(await store.sweep(later, { dryRun: true })).toBe(1);
+    expect(await store.sweep(new Date(0))).toBe(0);
+    expect(await store.sweep(later)).toBe(1);
+    expect(await store.sweep(later)).toBe(0);
+  });
+
+  it('removes the folders that a deletion leaves empty, and no others', async () => {
+    await store.put('runs/1/raw/a', bytes('abc'), OPTIONS);
+    await store.put('runs/1/b', bytes('abc'), OPTIONS);
+    await store.delete('runs/1/raw/a');
+    expect(await readdir(path('runs/1'))).toEqual(['b', 'b.meta.json']);
+    await store.delete('runs/1/b');
+    expect(await readdir(path())).toEqual(['.tmp']);
+  });
+
+  it('puts objects into folders that others empty at the same time', async () => {
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let turn = 0; turn < 40; turn++) {
+        const key = `runs/${turn % 2}/raw/${writer}`;
+        await store.put(key, bytes('abc'), OPTIONS);
+        expect(await store.head(key)).not.toBeNull();
+        await store.delete(key);
+      }
+    });
+    await Promise.all(writers);
+    expect(await keys()).toEqual([]);
+  });
+
+  it('says at the end of an object that its bytes are not those that were put', async () => {
+    await store.put('a', bytes('abc'), OPTIONS);
+    await writeFile(path('a'), 'abd');
+    await expect(bytesOf(store, 'a')).rejects.toMatchObject({
+      category: 'artifact_corrupt',
+      message: expect.stringContaining(sha256('abd')) as unknown,
+    });
+  });
+
+  it('reads an object to its end that is replaced meanwhile', async () => {
+    await store.put('a', bytes('abc'), OPTIONS);
+    const read: Uint8Array[] = [];
+    for await (const chunk of store.get('a')) {
+      read.push(chunk);
+      await store.put('a', bytes('xyz'), { ...OPTIONS, ifExists: 'replace' });
+    }
+    expect(Buffer.concat(read).toString()).toBe('abc');
   });
 
   it('says which path is in the way, and what to do', async () => {

@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  AbortMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { S3StoreConfig } from '../../artifacts/s3/config.js';
 import { S3Store } from '../../artifacts/s3/s3-store.js';
+import { bytes, bytesOf, contentOf, sha256 } from '../support/byte-streams.js';
 import { engines } from '../support/engines.js';
 
 const OPTIONS = { contentType: 'application/octet-stream' };
@@ -106,6 +114,52 @@ describe('The S3 store', () => {
       expect(await outcome).toBe(reason);
       expect(await uploadsUnderWay()).toBe(0);
       expect(await store.head('large')).toBeNull();
+    });
+
+    it("sweeps the parts that killed processes left, and nobody else's", async () => {
+      const begin = async (Key: string) => {
+        const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key }));
+        const part = { Bucket: bucket, Key, UploadId, PartNumber: 1, Body: 'some bytes' };
+        await client.send(new UploadPartCommand(part));
+      };
+      for (const key of ['runs/1/raw/a', 'runs/1/raw/a', 'runs/2/raw/b', 'of-another-program'])
+        await begin(key);
+      const later = new Date(Date.now() + 60_000);
+      expect(await store.sweep(new Date(0))).toBe(0);
+      expect(await store.sweep(later, { dryRun: true })).toBe(3);
+      expect(await uploadsUnderWay()).toBe(4);
+      expect(await store.sweep(later)).toBe(3);
+      expect(await uploadsUnderWay()).toBe(1);
+      const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+      for (const { Key, UploadId } of Uploads) {
+        await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
+      }
+    });
+
+    it('says at the end of an object that its bytes are not those that were put', async () => {
+      const Metadata = { sha256: sha256('abc') };
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'altered', Body: 'abd', Metadata }));
+      await expect(bytesOf(store, 'altered')).rejects.toMatchObject({
+        category: 'artifact_corrupt',
+        message: expect.stringContaining(sha256('abd')) as unknown,
+      });
+    });
+
+    it('hashes objects that somebody else put there', async () => {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'foreign', Body: 'abc' }));
+      expect(await store.head('foreign')).toMatchObject({
+        sha256: sha256('abc'),
+        sizeBytes: 3,
+        metadata: {},
+      });
+      expect(await contentOf(store, 'foreign')).toBe('abc');
+    });
+
+    it('refuses links for longer than S3 allows, and keys that are too long', async () => {
+      await expect(store.link('a', 8 * 24 * 3_600_000)).rejects.toMatchObject({ category: 'invalid_input' });
+      await expect(store.put('x'.repeat(1100), bytes('x'), OPTIONS)).rejects.toMatchObject({
+        category: 'invalid_input',
+      });
     });
 
     it('keeps what was there first and leaves no part behind when it comes second', async () => {

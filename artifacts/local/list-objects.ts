@@ -1,20 +1,23 @@
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ListedObject } from '../store.js';
 import { unlessMissing } from './file-operation.js';
 import { isSidecar, TEMPORARY_FOLDER } from './object-path.js';
 
-/** Keys under a folder that start with a prefix, in the order of their UTF-8 bytes, as S3 lists them. */
-export async function* listKeys(
+/** Objects under a folder whose keys start with a prefix, in the order of their UTF-8 bytes, as S3 lists them. */
+export async function* listObjects(
   root: string,
   prefix: string,
   folder = '',
-): AsyncGenerator<string, void, undefined> {
+): AsyncGenerator<ListedObject, void, undefined> {
   const entries = (await unlessMissing(readdir(join(root, folder), { withFileTypes: true }))) ?? [];
   for (const { key, isFolder } of inKeyOrder(entries, folder)) {
     // Into a folder that may hold such keys, or that lies within the prefix.
-    if (isFolder && (key.startsWith(prefix) || prefix.startsWith(key))) yield* listKeys(root, prefix, key);
-    if (!isFolder && key.startsWith(prefix)) yield key;
+    if (isFolder && (key.startsWith(prefix) || prefix.startsWith(key))) yield* listObjects(root, prefix, key);
+    if (isFolder || !key.startsWith(prefix)) continue;
+    const file = await unlessMissing(stat(join(root, key)));
+    if (file !== null) yield { key, sizeBytes: file.size, storedAt: file.mtime };
   }
 }
 
