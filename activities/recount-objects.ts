@@ -5,8 +5,9 @@ import {
   type Partition,
   type SourceChanges,
 } from '../contracts/extraction.js';
+import type { Kind } from '../contracts/kinds/index.js';
 import { CostMeter } from '../sources/cost-meter.js';
-import type { ChangesSince } from '../sources/source.js';
+import type { ChangedRelation } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
 
@@ -20,7 +21,7 @@ export interface RecountObjectsInput {
   readonly isLast: boolean;
 }
 
-/** Gaps of moved relations that a run records; beyond them something other than extraction is the problem. */
+/** Moved relations that a run names; beyond them something other than extraction is the problem. */
 const MAX_MOVED = 1000;
 
 /** Counts every kind again when all has been read, unless nothing changed meanwhile, and finds what did. */
@@ -37,7 +38,7 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
       const report = { tallies, gaps, cost: NO_COST };
       await deps.catalog.report({ ...step, partitionId: COUNT_REPORTS.after }, report);
     }
-    const gaps = isLast ? changed.slice(0, MAX_MOVED).map(movedGap) : [];
+    const gaps = isLast ? movedGaps(changed) : [];
     const report = { tallies: [], gaps, cost: cost.total() };
     await deps.catalog.report({ ...step, partitionId: COUNT_REPORTS.changes }, report);
     return {
@@ -48,15 +49,30 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
   });
 }
 
-function movedGap({ schemaName, relationName }: ChangesSince['changed'][number]): Gap {
+/** A gap per relation; one for all of a kind beyond those that are named. */
+function movedGaps(changed: readonly ChangedRelation[]): Gap[] {
+  const named = changed
+    .slice(0, MAX_MOVED)
+    .map(({ kind, schemaName, relationName }) =>
+      movedGap(kind, schemaName, `${schemaName}.${relationName}`, 1),
+    );
+  const rest = changed.slice(MAX_MOVED).map(({ kind }) => kind);
+  const further = [...new Set(rest)].map((kind) => {
+    const objects = rest.filter((other) => other === kind).length;
+    return movedGap(kind, null, `${objects} more of kind ${kind}`, objects);
+  });
+  return [...named, ...further];
+}
+
+function movedGap(kind: Kind, schemaName: string | null, objectName: string, objects: number): Gap {
   return {
-    kind: 'table',
+    kind,
     schemaName,
-    objectName: `${schemaName}.${relationName}`.slice(0, 300),
+    objectName: objectName.slice(0, 300),
     status: 'moved',
     sqlState: null,
     reason: 'It changed each time it was read.',
     remedy: 'Run again when nobody changes its definition.',
-    objects: 1,
+    objects,
   };
 }

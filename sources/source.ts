@@ -44,11 +44,17 @@ export interface RelationName {
   readonly relationName: string;
 }
 
+/** A relation of which something changed, and the partition it is in. */
+export interface ChangedRelation extends RelationName {
+  readonly kind: Kind;
+  readonly partitionId: string;
+}
+
 /** What is different from what it was at a snapshot. */
 export interface ChangesSince {
   /** Null where no transaction ended since: what was counted then still counts. */
   readonly counts: SourceCounts | null;
-  readonly changed: readonly (RelationName & { readonly partitionId: string })[];
+  readonly changed: readonly ChangedRelation[];
   readonly snapshot: string;
 }
 

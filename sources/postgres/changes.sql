@@ -11,7 +11,8 @@ WITH later AS (
   UNION ALL SELECT polrelid, xmin FROM pg_policy
   UNION ALL SELECT seqrelid, xmin FROM pg_sequence
 )
-SELECT c.oid::int8 AS oid, n.nspname::text AS schema_name, c.relname::text AS relation_name
+SELECT c.oid::int8 AS oid, n.nspname::text AS schema_name, c.relname::text AS relation_name,
+       CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view' WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'

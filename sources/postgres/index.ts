@@ -7,7 +7,7 @@ import type { PostgresConnectionConfig } from './config.js';
 import { CopyDecoder } from './copy-decoder.js';
 import { type SessionOptions, sessionOptions } from './connection-options.js';
 import { toSourceError } from './errors.js';
-import { countsFrom, partitionOf, partitionsFrom } from './inventory.js';
+import { countsFrom, kindNamed, partitionOf, partitionsFrom } from './inventory.js';
 import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
 import { type TextRow, toColumnBatches } from './map-row.js';
 import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
@@ -64,7 +64,8 @@ export class PostgresSource implements Source {
     if (now === snapshot) return { counts: null, changed: [], snapshot };
     const counts = countsFrom(await session.all(queries.counts, []));
     const rows = await session.all(queries.changes, snapshotParameters(snapshot));
-    const changed = rows.map(([oid, schemaName, relationName]) => ({
+    const changed = rows.map(([oid, schemaName, relationName, kind]) => ({
+      kind: kindNamed(kind),
       schemaName: schemaName ?? '',
       relationName: relationName ?? '',
       partitionId: partitionOf(Number(oid), partitions),

@@ -17,6 +17,17 @@ const PRINT_AS_USUAL = `
   FROM (VALUES ('DateStyle', 'ISO'), ('IntervalStyle', 'postgres'), ('extra_float_digits', '1'), ('bytea_output', 'hex')) AS s (name, usual)
   WHERE split_part(current_setting(name), ',', 1) <> usual`;
 
+/** Time limits, where the role or the database has none or a more generous one: a stricter one is somebody's decision. */
+function limits({ statement_timeout_ms, lock_timeout_ms }: TimeLimits): string {
+  return `
+  SELECT set_config(name, most::text, true)
+  FROM (VALUES ('statement_timeout', ${statement_timeout_ms}), ('lock_timeout', ${lock_timeout_ms}),
+               ('idle_in_transaction_session_timeout', ${statement_timeout_ms})) AS l (name, most)
+  WHERE current_setting(name) = '0' OR current_setting(name)::interval > most * interval '1 millisecond'`;
+}
+
+type TimeLimits = Pick<PostgresConnectionConfig, 'statement_timeout_ms' | 'lock_timeout_ms'>;
+
 /**
  * What every transaction on a source begins with. READ ONLY is stated per transaction, since a role can undo
  * `default_transaction_read_only`; `search_path` is fixed so that definitions print the same for everybody
@@ -25,11 +36,7 @@ const PRINT_AS_USUAL = `
  * workers would come on top of the sessions that were promised.
  * `settings` are those that a kind's query asks for.
  */
-export function beginStatement(
-  config: Pick<PostgresConnectionConfig, 'statement_timeout_ms' | 'lock_timeout_ms'>,
-  runId: string,
-  settings: readonly string[] = [],
-): string {
+export function beginStatement(config: TimeLimits, runId: string, settings: readonly string[] = []): string {
   // PostgreSQL cuts the name at 63 bytes.
   const applicationName = `sourcesense ${runId}`.slice(0, 63);
   return [
@@ -39,9 +46,7 @@ export function beginStatement(
     'SET LOCAL jit = off',
     'SET LOCAL max_parallel_workers_per_gather = 0',
     ...settings.map((setting) => `SET LOCAL ${setting}`),
-    `SET LOCAL statement_timeout = ${config.statement_timeout_ms}`,
-    `SET LOCAL lock_timeout = ${config.lock_timeout_ms}`,
-    `SET LOCAL idle_in_transaction_session_timeout = ${config.statement_timeout_ms}`,
+    limits(config),
     `SET LOCAL application_name = ${pg.escapeLiteral(applicationName)}`,
     PRINT_AS_USUAL,
     // The process to cancel: the one that the start of a session names is made up by a connection pooler.

@@ -122,6 +122,27 @@ describe.each(ALL_MAJORS)('the PostgreSQL source on version %i', (major) => {
     await postgres.close();
   });
 
+  it('keeps to time limits, its own or stricter ones of the role', async () => {
+    await using database = await createDatabase(major, 'limits');
+    const { username } = new URL(database.url);
+    const limitsIn = async (from: PostgresSource) => {
+      await using shared = await from.together(context());
+      const limits = ['statement_timeout', 'lock_timeout'].map((name) => `current_setting('${name}')`);
+      return (await shared.session.all(`SELECT ${limits.join(', ')}`, [])).flat();
+    };
+    const before = source(database.url);
+    expect(await limitsIn(before)).toEqual(['5min', '2s']);
+    await before.close();
+    await run(
+      database.url,
+      `ALTER ROLE ${username} IN DATABASE ${database.name} SET statement_timeout = '90s';
+       ALTER ROLE ${username} IN DATABASE ${database.name} SET lock_timeout = '1d'`,
+    );
+    const after = source(database.url);
+    expect(await limitsIn(after)).toEqual(['90s', '2s']);
+    await after.close();
+  });
+
   it('names the run in its sessions', async () => {
     await using database = await createDatabase(major, 'readonly');
     const postgres = source(database.url);
