@@ -65,7 +65,7 @@ describe('Artifacts for people', () => {
   it('are listed with their duplicates, the first contents of many', () => {
     const content = { sha256: 'aa', sizeBytes: 2000, artifactIds: ['runs/1', 'runs/2'] };
     expect(renderDuplicates([content])).toBe('aa  2.0 kB, 2 times\n  runs/1\n  runs/2');
-    expect(renderDuplicates(Array.from({ length: 21 }, () => content))).toMatch(/1 further contents/);
+    expect(renderDuplicates(Array.from({ length: 21 }, () => content))).toMatch(/Not shown: 1 more;/);
     expect(renderDuplicates([])).toBe('No two artifacts have the same content.');
   });
 
