@@ -44,7 +44,10 @@ async function compare(
   signal: AbortSignal | undefined,
 ): Promise<Verification> {
   const bytes = await read(artifact);
-  if (bytes === null) return { artifact, status: 'missing', detail: 'Nothing is stored under its key.' };
+  if (bytes === null) {
+    const detail = `Nothing is stored under its key; it was registered as ${artifact.storageUri}.`;
+    return { artifact, status: 'missing', detail };
+  }
   const hash = createHash('sha256');
   let sizeBytes = 0;
   try {

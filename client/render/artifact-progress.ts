@@ -18,18 +18,21 @@ export interface ArtifactDisplay extends Disposable {
   readonly hide: () => void;
 }
 
-/** Between two events of a log or two JSON events. */
+/** Between two JSON events. */
 const EVENT_INTERVAL_MS = 1000;
+/** Between two lines, which somebody has to read. */
+const LINE_INTERVAL_MS = 10_000;
 
 /** A bar where a person watches, JSON events for scripts, and a line of standard error now and then elsewhere. */
 export function artifactDisplay(terminal: Terminal): ArtifactDisplay {
   const startedMs = performance.now();
   const describe = (progress: ArtifactProgress) => describeProgress(progress, performance.now() - startedMs);
   if (terminal.interactive) return barDisplay(describe);
+  const intervalMs = terminal.json ? EVENT_INTERVAL_MS : LINE_INTERVAL_MS;
   let lastMs = startedMs;
   return {
     show: (progress) => {
-      if (performance.now() - lastMs < EVENT_INTERVAL_MS) return;
+      if (performance.now() - lastMs < intervalMs) return;
       lastMs = performance.now();
       if (terminal.json) terminal.object({ event: 'progress', ...progress });
       else terminal.note(describe(progress));

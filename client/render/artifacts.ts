@@ -47,10 +47,9 @@ export function renderDuplicates(duplicates: readonly DuplicateContent[]): strin
     return [heading, ...artifactIds.map((id) => `  ${id}`)].join('\n');
   });
   const hidden = duplicates.length - shown.length;
-  return [
-    ...shown,
-    ...(hidden > 0 ? [`${formatCount(hidden)} further contents are not shown; --json has all.`] : []),
-  ].join('\n');
+  return [...shown, ...(hidden > 0 ? [`Not shown: ${formatCount(hidden)} more; --json has all.`] : [])].join(
+    '\n',
+  );
 }
 
 /** `1 artifact`, `1,200 artifacts`. */

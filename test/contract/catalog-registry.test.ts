@@ -139,7 +139,10 @@ describe.each(Object.keys(CATALOG_PROVIDERS) as (keyof typeof CATALOG_PROVIDERS)
         status: 'altered',
         detail: expect.stringContaining(sha256('abd')) as unknown,
       });
-      expect(await verify(() => Promise.resolve(null))).toMatchObject({ status: 'missing' });
+      expect(await verify(() => Promise.resolve(null))).toMatchObject({
+        status: 'missing',
+        detail: expect.stringContaining('file:///artifacts/stored') as unknown,
+      });
       expect(await catalog.verify('unknown', () => Promise.resolve(null))).toBeNull();
     });
 
