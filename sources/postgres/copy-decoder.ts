@@ -17,12 +17,13 @@ const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r
 /**
  * Decodes COPY text into column batches, byte by byte. Names, types and defaults repeat all over a catalog: a column
  * hands out the text it made before where the bytes are the same, so that most values make no new string, and whoever
- * compares or hashes them later mostly compares and hashes the same one. (10,000 tables: a third of the time and a
- * quarter of the memory churn of rows that `pg` decodes.)
+ * compares or hashes them later mostly compares and hashes the same one. (10,000 tables: 7.3 s of the worker's CPU in
+ * all, against 8.3 s with rows that `pg` decodes.)
  */
 export class CopyDecoder {
   readonly #columns: readonly ColumnDecoder[];
-  #rest: Buffer = Buffer.alloc(0);
+  /** The start of a line whose end has not come. */
+  #rest: Buffer[] = [];
   /** Rows of the batch that is being filled. */
   #row = 0;
   #rows = 0;
@@ -39,7 +40,10 @@ export class CopyDecoder {
 
   /** Takes the next bytes, wherever they were cut; gives the batches that are full with them. */
   *decode(chunk: Buffer): Generator<ColumnBatch, void, undefined> {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#rest.push(chunk);
+    // Put together once a line, so that one of many chunks is not copied with each of them.
+    if (!chunk.includes(LINE_FEED)) return;
+    const bytes = this.#rest.length === 1 ? chunk : Buffer.concat(this.#rest);
     let lineStart = 0;
     for (;;) {
       const next = this.#line(bytes, lineStart);
@@ -47,7 +51,7 @@ export class CopyDecoder {
       lineStart = next;
       if (++this.#row === BATCH_ROWS) yield this.#take();
     }
-    this.#rest = bytes.subarray(lineStart);
+    this.#rest = lineStart === bytes.length ? [] : [bytes.subarray(lineStart)];
   }
 
   /** The rows after the last full batch. Throws `internal` when a row was cut. */
@@ -133,7 +137,8 @@ class ColumnDecoder {
   take(rows: number): Value[] {
     const values = this.#values;
     values.length = rows;
-    this.#values = [];
+    // After a full batch there may be another.
+    this.#values = rows === BATCH_ROWS ? new Array<Value>(BATCH_ROWS) : [];
     return values;
   }
 
