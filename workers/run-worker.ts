@@ -9,9 +9,9 @@ import { registerSearchAttributes } from './register-search-attributes.js';
 
 /**
  * How far the heap may grow over what lives in it before all garbage is collected, in percent. V8's own choice on a
- * machine with memory to spare is 300: a hundred megabytes more at the peak, for a twentieth less of the processor.
+ * machine with memory to spare is 300: a hundred megabytes more at the peak, for a tenth less of the processor.
  */
-const HEAP_GROWTH_PERCENT = 100;
+const HEAP_GROWTH_PERCENT = 50;
 
 export interface RunWorkerOptions {
   /** Aborted to stop: activities get `worker.shutdown_grace_ms` to end by themselves. */
