@@ -1,4 +1,4 @@
-import type { CatalogProvider } from '../provider.js';
+import type { CatalogProvider, ProviderName } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
 import type { PostgresCatalogConfig } from './config.js';
 import { createConnectionStore } from './connections.js';
@@ -13,10 +13,10 @@ import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts } from './runs.js';
 
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
-export function createPostgresCatalog(config: PostgresCatalogConfig): CatalogProvider {
+export function createPostgresCatalog(name: ProviderName, config: PostgresCatalogConfig): CatalogProvider {
   const database = new CatalogDatabase(config);
   return {
-    name: 'postgres',
+    name,
     ...createArtifactRegistry(database),
     ...createReader(database),
     connections: createConnectionStore(database),
