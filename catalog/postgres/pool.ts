@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { SourceSenseError } from '../../contracts/failure.js';
 import { addressOf, type DatabaseSettings } from './database-address.js';
+import { cancelled } from '../refusals.js';
 import { type CatalogLabel, toCatalogError } from './errors.js';
 
 export const APPLICATION_NAME = 'sourcesense-catalog';
@@ -195,8 +195,4 @@ function sessionOf(client: pg.ClientBase): Session {
       return copying.rowCount;
     },
   };
-}
-
-function cancelled(operation: string): SourceSenseError {
-  return new SourceSenseError('cancelled', `The catalog was asked to stop before it could ${operation}.`);
 }
