@@ -21,10 +21,10 @@ export async function loadDriver<Module>(packageName: string, load: () => Promis
 export function missingDriver(packageName: string, cause: unknown): SourceSenseError {
   return new SourceSenseError(
     'unsupported',
-    `The catalog provider needs the package ${packageName}, which is not installed.`,
+    `The catalog provider needs the package ${packageName}, which is not installed or not built here.`,
     {
       cause,
-      remedy: `Run npm install ${packageName}, or choose another catalog.provider.`,
+      remedy: `Run npm install ${packageName} (npm rebuild ${packageName} where it is), or choose another catalog.provider.`,
     },
   );
 }

@@ -8,6 +8,10 @@ type ConfigOf<P extends ProviderName> = Extract<CatalogConfig, { provider: P }>;
 export const CATALOG_PROVIDERS: {
   readonly [P in ProviderName]: (config: ConfigOf<P>) => Promise<CatalogProvider>;
 } = {
+  development: async (config) => {
+    const { createSqliteCatalog } = await loadDriver('better-sqlite3', () => import('./sqlite/index.js'));
+    return createSqliteCatalog(config);
+  },
   enterprise: async (config) => {
     const { createPostgresCatalog } = await loadDriver('pg', () => import('./postgres/index.js'));
     return createPostgresCatalog('enterprise', config);

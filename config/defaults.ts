@@ -10,6 +10,7 @@ export function derivedDefaults(
 ): ReadonlyMap<string, string> {
   return new Map([
     ['catalog.provider', DEFAULT_PROVIDER],
+    ['catalog.file', join(dataDirectory, 'catalog.sqlite')],
     ['artifacts.store', 'local'],
     ['artifacts.directory', join(dataDirectory, 'artifacts')],
     ...(provider === 'enterprise'

@@ -2,10 +2,10 @@ import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import { type LandedArtifact, landedBefore } from '../landed.js';
 import { keyColumns, onlyObjects } from '../object-keys.js';
 import type { LandingKind } from '../provider.js';
+import type { TakenStep } from '../run-state.js';
 import { SchemaTally } from '../schema-tally.js';
 import { verifyWritten } from '../verify-landing.js';
 import { copyKeys, copyVersions, type CopyTarget } from './copy-rows.js';
-import type { TakenStep } from './landing-steps.js';
 import type { Session } from './pool.js';
 import { compareKeys } from './run-keys.js';
 

@@ -1,20 +1,8 @@
 import type { LandedArtifact } from '../landed.js';
 import type { LandingStep } from '../provider.js';
 import { fenced } from '../refusals.js';
+import type { TakenStep } from '../run-state.js';
 import type { CatalogDatabase, Session } from './pool.js';
-
-/** A step that may land. */
-export interface TakenStep {
-  readonly runNumber: bigint;
-  readonly sourceId: bigint;
-  /** The published run this one is compared with, null when there was none. */
-  readonly baseRun: bigint | null;
-  /** The reading that has landed and what of it, null if none has. */
-  readonly reading: number | null;
-  readonly landed: readonly LandedArtifact[] | null;
-  /** What the published run landed in a partition of that name. */
-  readonly published: readonly LandedArtifact[] | null;
-}
 
 /**
  * Takes the step for an attempt, in a transaction of its own: from here on no earlier attempt can commit, though it may

@@ -1,6 +1,6 @@
 import type { LandedArtifact } from '../landed.js';
 import { hasSchema } from '../object-keys.js';
-import type { TakenStep } from './landing-steps.js';
+import type { TakenStep } from '../run-state.js';
 import type { Session } from './pool.js';
 import { keyTable } from './run-keys.js';
 import { isCurrent, objectName, versionTable } from './versions.js';

@@ -2,6 +2,7 @@ import { extractedRows } from '../landed.js';
 import { accountOf, outcomeOf, type RunAccount } from '../ledger.js';
 import type { PublishedRun, PublishInput } from '../provider.js';
 import { notRunning, outrun, SUPERSEDED } from '../refusals.js';
+import type { LockedRun } from '../run-state.js';
 import { verifyLanding } from '../verify-landing.js';
 import { landedPartitions } from './landed-partitions.js';
 import type { CatalogDatabase, Session } from './pool.js';
@@ -9,7 +10,7 @@ import { readPublished } from './published-run.js';
 import { reconcile } from './reconcile.js';
 import { readReports } from './reports.js';
 import { dropKeyTable } from './run-keys.js';
-import { endRun, lockRun, type LockedRun, runIdOf } from './runs.js';
+import { endRun, lockRun, runIdOf } from './runs.js';
 import { endLandingSessions } from './landing-session.js';
 
 /** Publishes a run; see `RunLanding.publish`. */

@@ -3,10 +3,10 @@ import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { changesOf, type KindLanding, kindLandingOf, type LandedPartition } from '../landed.js';
 import { physicalColumns } from '../object-keys.js';
 import { foundTwice } from '../refusals.js';
+import type { LockedRun } from '../run-state.js';
 import { COLUMN_TYPES } from './column-types.js';
 import type { Session } from './pool.js';
 import { keyTable } from './run-keys.js';
-import type { LockedRun } from './runs.js';
 import { isCurrent, objectName, versionTable } from './versions.js';
 
 type Changes = ExtractionResult['changes'];

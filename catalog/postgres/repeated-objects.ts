@@ -1,7 +1,7 @@
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import { foundTwice } from '../refusals.js';
-import type { TakenStep } from './landing-steps.js';
+import type { TakenStep } from '../run-state.js';
 import type { Session } from './pool.js';
 import { objectName, versionTable } from './versions.js';
 

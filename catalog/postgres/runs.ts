@@ -1,24 +1,12 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
 import type { LandedArtifact } from '../landed.js';
-import type { RunRecord } from '../provider.js';
 import { mayNotRunAgain, ofAnotherConnection } from '../refusals.js';
+import type { LockedRun } from '../run-state.js';
 import { waitForRemovals } from './artifact-claims.js';
 import { endLandingSessions } from './landing-session.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { createKeyTable, dropKeyTable } from './run-keys.js';
 import { versionTable } from './versions.js';
-
-/** A run's row, locked until the transaction ends. */
-export interface LockedRun {
-  readonly runNumber: bigint;
-  readonly sourceId: bigint;
-  readonly connection: string;
-  readonly status: RunRecord['status'];
-  /** Published run of the source when this one began. */
-  readonly baseRun: bigint | null;
-  /** Published run of the source now. */
-  readonly publishedRun: bigint | null;
-}
 
 /**
  * Locks a run against landing, publishing and ending; undefined when there is none. Its source is locked first: one run

@@ -107,19 +107,17 @@ describe.each(PROVIDERS)('%s', (provider) => {
       await catalog.beginRun('at-once', 'at-once');
       const kinds = [landingOf('schema', rows), landingOf('column', columns)];
       await catalog.land({ runId: 'at-once', partitionId: 'database', epoch: 1, reading: 1 }, kinds, NEVER);
+      const look = () =>
+        rowsOf(
+          `SELECT (SELECT count(*) FROM catalog.schemas WHERE source_name = 'at-once') AS schemas,
+                  (SELECT count(*) FROM catalog.columns WHERE source_name = 'at-once') AS columns,
+                  (SELECT status FROM catalog.run WHERE run_id = 'at-once') AS status`,
+        );
+      const seen = await look();
       const published = catalog.publish(
         publication('at-once', { schema: rows.length, column: columns.length }),
       );
-      const seen: Record<string, unknown>[] = [];
-      while (seen.at(-1)?.['status'] !== 'published') {
-        seen.push(
-          ...(await rowsOf(
-            `SELECT (SELECT count(*) FROM catalog.schemas WHERE source_name = 'at-once') AS schemas,
-                    (SELECT count(*) FROM catalog.columns WHERE source_name = 'at-once') AS columns,
-                    (SELECT status FROM catalog.run WHERE run_id = 'at-once') AS status`,
-          )),
-        );
-      }
+      while (seen.at(-1)?.['status'] !== 'published') seen.push(...(await look()));
       await published;
       const nothing = { schemas: '0', columns: '0', status: 'running' };
       const all = { schemas: '20000', columns: '20000', status: 'published' };

@@ -1,8 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import pg from 'pg';
 import { CatalogConnector, type ProviderSettings } from '../../catalog/connector.js';
 import type { CatalogProvider, ProviderName } from '../../catalog/provider.js';
 import type { PostgresMajor } from '../../stack/versions.js';
-import { createDatabase } from './engines.js';
+import { createDatabase, engines } from './engines.js';
 
 /** A catalog of one test's own, opened. */
 export interface TestCatalog extends AsyncDisposable {
@@ -27,6 +30,7 @@ export interface PostgresTestCatalog extends TestCatalog {
 
 /** How each provider is set up here; the type makes a new one appear in this list. */
 const SET_UPS: Record<ProviderName, () => Promise<TestCatalog>> = {
+  development: createSqliteCatalog,
   enterprise: () => createPostgresCatalog(),
 };
 
@@ -47,7 +51,11 @@ export async function createPostgresCatalog(major: PostgresMajor = 18): Promise<
     (await behind.query<Record<string, unknown>>(sql, [...values])).rows;
   return {
     ...{ catalog, provider: 'enterprise', settings: { url }, url, query },
-    tracesOf: (runId) => tracesOf(query, runId),
+    tracesOf: async (runId) => {
+      const number = (await catalog.getRun(runId))?.runNumber;
+      const keys = `SELECT relname AS name, NULL AS column FROM pg_class WHERE relname = 'run_key_${number}'`;
+      return tracesIn(query, runId, await query(`${TABLES_OF_RUNS} UNION ALL ${keys}`));
+    },
     openAgain: () => CatalogConnector.open('enterprise', { url }),
     untilLanding: async () => {
       const copying = 'SELECT FROM pg_stat_progress_copy WHERE datname = current_database()';
@@ -67,18 +75,67 @@ const TABLES_OF_RUNS = `
   WHERE table_schema = 'catalog' AND (column_name = 'run_number' AND table_name <> 'run'
     OR column_name = 'valid_from_run' AND table_name LIKE '%\\_version')`;
 
-async function tracesOf(query: TestCatalog['query'], runId: string): Promise<Record<string, number>> {
+/** Rows of a run in tables, given by their names and the column that names the run. */
+async function tracesIn(
+  query: TestCatalog['query'],
+  runId: string,
+  tables: readonly { readonly name?: string; readonly column?: string | null }[],
+): Promise<Record<string, number>> {
   const [run] = await query('SELECT run_number AS number FROM catalog.run WHERE run_id = $1', [runId]);
   const number = String(run?.['number']);
   const traces: Record<string, number> = {};
-  const count = async (name: string, sql: string) => {
-    const [row] = await query(`SELECT count(*) AS rows FROM ${sql}`);
-    if (Number(row?.['rows']) > 0) traces[name] = Number(row?.['rows']);
-  };
-  for (const { name, column } of await query(TABLES_OF_RUNS)) {
-    await count(String(name), `catalog."${String(name)}" WHERE ${String(column)} = ${number}`);
+  for (const { name, column } of tables) {
+    const table = String(name);
+    const condition = column == null ? '' : `WHERE ${column} = ${number}`;
+    const [row] = await query(`SELECT count(*) AS rows FROM catalog."${table}" ${condition}`);
+    if (Number(row?.['rows']) > 0) traces[table.replace(/^run_key.*/, 'keys')] = Number(row?.['rows']);
   }
-  const [keys] = await query(`SELECT to_regclass('catalog.run_key_${number}') AS name`);
-  if (keys?.['name'] !== null) await count('keys', `catalog.run_key_${number}`);
   return traces;
+}
+
+/**
+ * A look behind a SQLite catalog: the file under the name `catalog`, so that the same SQL serves as for PostgreSQL, and
+ * integers as texts, as `pg` gives `bigint`.
+ */
+function queryFile(file: string): TestCatalog['query'] {
+  return (sql, values = []) => {
+    const behind = new Database(':memory:').defaultSafeIntegers();
+    try {
+      behind.prepare('ATTACH ? AS catalog').run(file);
+      const rows = behind
+        .prepare<unknown[], Record<string, unknown>>(sql.replaceAll(/\$\d/g, '?'))
+        .all(...[...sql.matchAll(/\$(\d)/g)].map(([, position]) => values[Number(position) - 1]));
+      const asText = (value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
+      return Promise.resolve(
+        rows.map((row) =>
+          Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asText(value)])),
+        ),
+      );
+    } finally {
+      behind.close();
+    }
+  };
+}
+
+async function createSqliteCatalog(): Promise<TestCatalog> {
+  const folder = await mkdtemp(join(engines().directory, 'catalog-'));
+  const settings = { file: join(folder, 'catalog.sqlite') };
+  const catalog = await CatalogConnector.open('development', settings);
+  const query = queryFile(settings.file);
+  return {
+    ...{ catalog, provider: 'development', settings, query },
+    openAgain: () => CatalogConnector.open('development', settings),
+    tracesOf: async (runId) => {
+      const tables = await query(
+        `SELECT m.name, c.name AS "column" FROM catalog.sqlite_schema m, pragma_table_info(m.name, 'catalog') c
+         WHERE m.type = 'table' AND (c.name = 'run_number' AND m.name <> 'run' OR c.name = 'valid_from_run')`,
+      );
+      return tracesIn(query, runId, tables);
+    },
+    untilLanding: () => Promise.resolve(),
+    [Symbol.asyncDispose]: async () => {
+      await catalog.close();
+      await rm(folder, { recursive: true });
+    },
+  };
 }

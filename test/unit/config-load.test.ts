@@ -141,7 +141,7 @@ describe('loadConfig', () => {
     writeRunningStack(folder, { pid: process.pid, settings });
     const { config, originOf } = load('temporal: {address: "file:1"}', { AWS_REGION: 'eu-west-1' });
     expect(config.temporal.address).toBe('file:1');
-    expect(config.catalog.url).toBe('postgres://stack/catalog');
+    expect(config.catalog).toMatchObject({ provider: 'enterprise', url: 'postgres://stack/catalog' });
     expect(config.artifacts).toMatchObject({ store: 's3', bucket: 'stack', region: 'eu-west-1' });
     expect(Object.keys(config.connections)).toEqual(['sample']);
     expect(originOf('catalog.url')).toBe('running stack');
