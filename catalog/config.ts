@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { postgresCatalogConfigSchema } from './postgres/config.js';
+import { rdsAccessSchema } from './rds/config.js';
 import { sqliteCatalogConfigSchema } from './sqlite/config.js';
 
 const developmentConfigSchema = z.strictObject({
@@ -12,10 +13,17 @@ const enterpriseConfigSchema = z.strictObject({
   ...postgresCatalogConfigSchema.shape,
 });
 
+const cloudConfigSchema = z.strictObject({
+  provider: z.literal('cloud').describe('A PostgreSQL database on Amazon RDS, by TLS; artifacts in S3.'),
+  ...postgresCatalogConfigSchema.shape,
+  ...rdsAccessSchema.shape,
+});
+
 /** The configuration of any catalog provider, told apart by `provider`. */
 export const catalogConfigSchema = z.discriminatedUnion('provider', [
   developmentConfigSchema,
   enterpriseConfigSchema,
+  cloudConfigSchema,
 ]);
 
 export type CatalogConfig = z.infer<typeof catalogConfigSchema>;

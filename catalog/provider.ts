@@ -16,7 +16,7 @@ export type * from './run-landing.js';
 export type * from './verify-artifact.js';
 
 /** The catalog's providers, from a laptop to a cloud. */
-export const PROVIDER_NAMES = ['development', 'enterprise'] as const;
+export const PROVIDER_NAMES = ['development', 'enterprise', 'cloud'] as const;
 
 export type ProviderName = (typeof PROVIDER_NAMES)[number];
 

@@ -11,7 +11,7 @@ export function derivedDefaults(
   return new Map([
     ['catalog.provider', DEFAULT_PROVIDER],
     ['catalog.file', join(dataDirectory, 'catalog.sqlite')],
-    ['artifacts.store', 'local'],
+    ['artifacts.store', provider === 'cloud' ? 's3' : 'local'],
     ['artifacts.directory', join(dataDirectory, 'artifacts')],
     ...(provider === 'enterprise'
       ? ([['catalog.url', 'postgres://postgres@127.0.0.1:5432/sourcesense']] as const)

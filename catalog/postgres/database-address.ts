@@ -8,10 +8,12 @@ import type { CatalogLabel } from './errors.js';
 export interface DatabaseSettings extends Omit<PostgresCatalogConfig, 'password'> {
   /** In place of one in the URL; a function is asked for every session that is opened. */
   readonly password?: string | (() => Promise<string>) | undefined;
+  /** What to do when the server refuses the role, in place of what is said otherwise. */
+  readonly accessRemedy?: string | undefined;
 }
 
 /** Where the URL leads, and what messages may say of it. */
-export function addressOf({ url, password: separate }: DatabaseSettings): {
+export function addressOf({ url, password: separate, accessRemedy }: DatabaseSettings): {
   address: pg.ClientConfig;
   label: CatalogLabel;
 } {
@@ -28,6 +30,7 @@ export function addressOf({ url, password: separate }: DatabaseSettings): {
       port: parsed.port ?? 5432,
       database: parsed.database ?? '',
       user: parsed.user ?? '',
+      accessRemedy,
       secrets: typeof password === 'string' ? [password] : [],
     };
     return { address: { ...parsed, password }, label };

@@ -1,7 +1,7 @@
 import { unfit } from './errors.js';
 
 /** A text or a number of a JSON document. */
-const SCALAR = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const SCALAR = /"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 type Tagged = string | boolean | null | readonly Tagged[] | { readonly [key: string]: Tagged };
 

@@ -9,7 +9,7 @@ export async function startCatalogProcess(
   { provider, settings }: TestCatalog,
 ): Promise<ChildProcess> {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  const child = fork(file, [provider, JSON.stringify(settings)], { execArgv: [] });
+  const child = fork(file, [provider, JSON.stringify(settings)], { execArgv: [], env: process.env });
   const gone = once(child, 'exit').then(() => {
     throw new Error(`${program} ended before it was ready.`);
   });

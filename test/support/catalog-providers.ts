@@ -5,7 +5,8 @@ import pg from 'pg';
 import { CatalogConnector, type ProviderSettings } from '../../catalog/connector.js';
 import type { CatalogProvider, ProviderName } from '../../catalog/provider.js';
 import type { PostgresMajor } from '../../stack/versions.js';
-import { createDatabase, engines } from './engines.js';
+import { createDatabase, engines, type TestDatabase } from './engines.js';
+import { REGION, startRds } from './rds.js';
 
 /** A catalog of one test's own, opened. */
 export interface TestCatalog extends AsyncDisposable {
@@ -32,6 +33,7 @@ export interface PostgresTestCatalog extends TestCatalog {
 const SET_UPS: Record<ProviderName, () => Promise<TestCatalog>> = {
   development: createSqliteCatalog,
   enterprise: () => createPostgresCatalog(),
+  cloud: createCloudCatalog,
 };
 
 /** The names of all providers, for `describe.each`: what a suite promises, it promises of each. */
@@ -43,20 +45,51 @@ export function createCatalog(provider: ProviderName): Promise<TestCatalog> {
 
 export async function createPostgresCatalog(major: PostgresMajor = 18): Promise<PostgresTestCatalog> {
   const database = await createDatabase(major, 'catalog');
+  return postgresCatalog(database, 'enterprise', { url: database.url, ...PATIENT });
+}
+
+/** Fifty processes that start at once on two cores take their time to connect. */
+const PATIENT = { connect_timeout_ms: 30_000 };
+
+/** The credentials of these tests, as the AWS SDK finds them. */
+export const CREDENTIALS = { accessKeyId: 'AKIATEST', secretAccessKey: 'test/secret+key' };
+
+async function createCloudCatalog(): Promise<TestCatalog> {
+  process.env['AWS_ACCESS_KEY_ID'] = CREDENTIALS.accessKeyId;
+  process.env['AWS_SECRET_ACCESS_KEY'] = CREDENTIALS.secretAccessKey;
+  const database = await createDatabase(18, 'catalog');
+  const rds = await startRds(database.url, CREDENTIALS);
+  const settings: ProviderSettings<'cloud'> = { url: rds.url, auth: 'iam', region: REGION, ...PATIENT };
+  const test = await postgresCatalog(database, 'cloud', settings);
+  return {
+    ...test,
+    [Symbol.asyncDispose]: async () => {
+      await test[Symbol.asyncDispose]();
+      await rds[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function postgresCatalog(
+  database: TestDatabase,
+  provider: 'enterprise' | 'cloud',
+  settings: ProviderSettings<'enterprise' | 'cloud'>,
+): Promise<PostgresTestCatalog> {
   const { url } = database;
-  const catalog = await CatalogConnector.open('enterprise', { url });
+  const open = () => CatalogConnector.open(provider, settings);
+  const catalog = await open();
   const behind = new pg.Client(url);
   await behind.connect();
   const query = async (sql: string, values: readonly unknown[] = []) =>
     (await behind.query<Record<string, unknown>>(sql, [...values])).rows;
   return {
-    ...{ catalog, provider: 'enterprise', settings: { url }, url, query },
+    ...{ catalog, provider, settings, url, query },
     tracesOf: async (runId) => {
       const number = (await catalog.getRun(runId))?.runNumber;
       const keys = `SELECT relname AS name, NULL AS column FROM pg_class WHERE relname = 'run_key_${number}'`;
       return tracesIn(query, runId, await query(`${TABLES_OF_RUNS} UNION ALL ${keys}`));
     },
-    openAgain: () => CatalogConnector.open('enterprise', { url }),
+    openAgain: open,
     untilLanding: async () => {
       const copying = 'SELECT FROM pg_stat_progress_copy WHERE datname = current_database()';
       while ((await query(copying)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
