@@ -17,3 +17,11 @@ export async function startCatalogProcess(
   gone.catch(() => undefined);
   return child;
 }
+
+/** Kills a process that is still at it, and waits until it is gone. */
+export async function killAtWork(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) throw new Error('The process ended by itself.');
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}

@@ -12,7 +12,7 @@ const catalog = await CatalogConnector.open(
   provider as ProviderName,
   JSON.parse(settings) as ProviderSettings,
 );
-const [last] = await catalog.listRuns(1);
+const [last] = (await catalog.listRuns(100)).filter(({ connection }) => connection === KILLED_SOURCE);
 process.send?.('ready');
 for (let number = Number(last?.runId.split('-').at(-1) ?? 0) + 1; ; number++) {
   const { runId, rows } = killedRun(number);
