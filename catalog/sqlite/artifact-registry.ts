@@ -38,7 +38,9 @@ const DUPLICATES = `
   FROM artifact GROUP BY sha256, size_bytes HAVING count(*) > 1
   ORDER BY size_bytes * (count(*) - 1) DESC, sha256`;
 
-type DuplicateRow = Record<Exclude<keyof DuplicateContent, 'sizeBytes'>, string> & { readonly sizeBytes: bigint };
+type DuplicateRow = Record<Exclude<keyof DuplicateContent, 'sizeBytes'>, string> & {
+  readonly sizeBytes: bigint;
+};
 
 type ArtifactRow = Omit<RegisteredArtifact, 'sizeBytes' | 'registeredAt'> & {
   readonly sizeBytes: bigint;

@@ -151,6 +151,39 @@ describe('loadConfig', () => {
     expect(load('').originOf('catalog.url')).toBe('default');
   });
 
+  it('takes the provider of the catalog from a flag, and leaves out what files say of another', () => {
+    const yaml = 'catalog: {provider: enterprise, url: "postgres://u@h/d", max_sessions: 5}';
+    writeFileSync(join(folder, 'sourcesense.yaml'), yaml);
+    const choose = (provider: string) =>
+      loadConfig({ file: join(folder, 'sourcesense.yaml'), environment: {}, provider });
+    const { config, originOf } = choose('development');
+    expect(config.catalog).toEqual({
+      provider: 'development',
+      file: '.sourcesense/catalog.sqlite',
+      busy_timeout_ms: 30_000,
+    });
+    expect(originOf('catalog.provider')).toBe('flag --provider');
+    expect(choose('enterprise').config.catalog).toMatchObject({ url: 'postgres://u@h/d', max_sessions: 5 });
+    expect(() => choose('cloud')).toThrow(/artifacts\.bucket is missing/);
+  });
+
+  it('refuses settings of another provider than the file itself chooses', () => {
+    const yaml = 'catalog: {provider: development, url: "postgres://u@h/d"}';
+    expect(() => load(yaml)).toThrow(
+      /catalog\.url .* applies only when catalog\.provider is enterprise or cloud/,
+    );
+  });
+
+  it('keeps artifacts of a cloud catalog in S3 unless told otherwise, and knows no database of its own', () => {
+    const cloud = 'catalog: {provider: cloud, url: "postgres://u@db.example/d", auth: iam}';
+    const { config } = load(`${cloud}\nartifacts: {bucket: b}`);
+    expect(config.artifacts).toMatchObject({ store: 's3', bucket: 'b' });
+    expect(config.catalog).toMatchObject({ auth: 'iam', kept_sessions: 10, max_sessions: 30 });
+    expect(() => load('catalog: {provider: cloud}\nartifacts: {bucket: b}')).toThrow(
+      /catalog\.url is missing/,
+    );
+  });
+
   it('takes nothing from a stack whose process is gone', () => {
     // No system lets a process have this id: Linux's own limit is 2^22.
     writeRunningStack(folder, { pid: 2 ** 30, settings: { temporal: { address: 'stack:1' } } });
