@@ -24,7 +24,7 @@ describe('--provider development', () => {
     expect(finished).toMatchObject({ event: 'finished', outcome: 'completed' });
     expect(exitCode).toBe(0);
 
-    const runId = String(finished?.['runId']);
+    const runId = String(finished?.['run_id']);
     expect(jsonLines((await run('results', runId)).stdout).at(-1)).toMatchObject({ outcome: 'completed' });
     expect((await run('export', 'json', runId)).stdout).toContain('"orders"');
     expect((await run('artifacts', 'verify', '--run', runId)).exitCode).toBe(0);

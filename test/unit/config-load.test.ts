@@ -176,10 +176,10 @@ describe('loadConfig', () => {
 
   it('keeps artifacts of a cloud catalog in S3 unless told otherwise, and knows no database of its own', () => {
     const cloud = 'catalog: {provider: cloud, url: "postgres://u@db.example/d", auth: iam}';
-    const { config } = load(`${cloud}\nartifacts: {bucket: b}`);
-    expect(config.artifacts).toMatchObject({ store: 's3', bucket: 'b' });
+    const { config } = load(`${cloud}\nartifacts: {bucket: abc}`);
+    expect(config.artifacts).toMatchObject({ store: 's3', bucket: 'abc' });
     expect(config.catalog).toMatchObject({ auth: 'iam', kept_sessions: 10, max_sessions: 30 });
-    expect(() => load('catalog: {provider: cloud}\nartifacts: {bucket: b}')).toThrow(
+    expect(() => load('catalog: {provider: cloud}\nartifacts: {bucket: abc}')).toThrow(
       /catalog\.url is missing/,
     );
   });
