@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { KindColumn } from '../../contracts/kinds/kind.js';
 import { untilAborted } from './until-aborted.js';
@@ -29,7 +30,11 @@ export class Staging {
     this.#database.connection.exec(`CREATE TABLE ${table} (${names})`);
     this.#tables.push(table);
     const insert = `INSERT INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`;
-    for await (const batch of untilAborted(batches, signal)) this.#insert(insert, columns, batch);
+    for await (const batch of untilAborted(batches, signal)) {
+      this.#insert(insert, columns, batch);
+      // Batches that are there already would keep heartbeats waiting for all of them.
+      await turn();
+    }
     return table;
   }
 
