@@ -9,7 +9,8 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
 RUN npm run build
-# The embedded servers of `npm start` are optional packages: 60 MB that a deployment with servers of its own never runs.
+# The embedded servers of `npm start`, and SQLite for the `development` catalog, are optional packages: 60 MB that a
+# deployment with servers of its own never runs.
 RUN npm prune --omit=dev --omit=optional
 
 FROM ${NODE_IMAGE}

@@ -4,7 +4,7 @@
  * `node dist/bench/catalog-landing.js <URL of an empty database> [rows]`.
  */
 import { performance } from 'node:perf_hooks';
-import { openCatalog } from '../catalog/connector.js';
+import { CatalogConnector } from '../catalog/connector.js';
 import { postgresCatalogConfigSchema } from '../catalog/postgres/config.js';
 import { copyText } from '../catalog/postgres/copy-text.js';
 import { CatalogDatabase } from '../catalog/postgres/pool.js';
@@ -109,7 +109,7 @@ async function main(url: string, rows: number): Promise<void> {
   for (let from = 0; from < rows; from += BATCH_ROWS) {
     batches.push(batchOf(from, Math.min(BATCH_ROWS, rows - from)));
   }
-  await using catalog = await openCatalog(config);
+  await using catalog = await CatalogConnector.open('enterprise', config);
   const database = new CatalogDatabase(config);
   await timed('encode only', 0, async () => {
     for await (const batch of stream(batches))

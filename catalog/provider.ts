@@ -15,6 +15,11 @@ import type { ReadStoredBytes, Verification } from './verify-artifact.js';
 export type * from './run-landing.js';
 export type * from './verify-artifact.js';
 
+/** The catalog's providers, from a laptop to a cloud. */
+export const PROVIDER_NAMES = ['development', 'enterprise', 'cloud'] as const;
+
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
+
 /** What is registered of an artifact. */
 export interface ArtifactRegistration {
   /** Unique name of the artifact; the registry's key. */
@@ -149,7 +154,7 @@ export interface ConnectionStore {
 
 /** Everything the catalog offers, behind one protocol; `await using` closes it. */
 export interface CatalogProvider extends ArtifactRegistry, RunLanding, CatalogReader, AsyncDisposable {
-  readonly name: string;
+  readonly name: ProviderName;
   readonly connections: ConnectionStore;
   /** Applies outstanding migrations; refuses a database that is newer than this program. */
   open(): Promise<void>;

@@ -35,9 +35,10 @@ function examineServices(session: Session): Promise<Check[]> {
       const { serverVersion } = await client.workflowService.getSystemInfo({});
       return serverVersion;
     }),
-    service('catalog', redact(config.catalog.url), async () => {
+    service('catalog', catalogPlace(config), async () => {
       const { serverVersion, migration } = await (await session.catalog()).healthCheck();
-      return `PostgreSQL ${serverVersion}, migration ${migration}`;
+      const engine = 'file' in config.catalog ? 'SQLite' : 'PostgreSQL';
+      return `${engine} ${serverVersion}, migration ${migration}`;
     }),
     service('artifact store', storePlace(config), async () => {
       await using store = await openStore(session);
@@ -45,6 +46,10 @@ function examineServices(session: Session): Promise<Check[]> {
       return null;
     }),
   ]);
+}
+
+function catalogPlace({ catalog }: Session['config']): string {
+  return 'file' in catalog ? catalog.file : redact(catalog.url);
 }
 
 async function service(name: string, place: string, version: () => Promise<string | null>): Promise<Check> {

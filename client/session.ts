@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
-import type { Command } from 'commander';
-import type { CatalogProvider } from '../catalog/provider.js';
-import type { LoadedConfig } from '../config/load.js';
+import { type Command, Option } from 'commander';
+import { type CatalogProvider, PROVIDER_NAMES, type ProviderName } from '../catalog/provider.js';
+import type { LoadedConfig, LoadOptions } from '../config/load.js';
 import type { SourceSenseConfig } from '../config/schema.js';
 import { repeatable } from './repeatable-option.js';
 import { processTerminal, type Terminal } from './terminal.js';
@@ -10,12 +10,14 @@ import { processTerminal, type Terminal } from './terminal.js';
 export interface CommonOptions {
   readonly config?: string;
   readonly set: readonly string[];
+  readonly provider?: ProviderName;
   readonly json: boolean;
 }
 
 export function withCommonOptions(command: Command): Command {
   return command
     .option('--config <file>', 'YAML file to read instead of sourcesense.yaml')
+    .addOption(new Option('--provider <name>', 'what keeps the catalog').choices(PROVIDER_NAMES))
     .addOption(repeatable('--set <key=value>', 'a setting, such as log.level=debug; may be repeated'))
     .option('--json', 'answer in JSON on standard output', false);
 }
@@ -34,9 +36,12 @@ export interface Session extends AsyncDisposable {
 /** Reads the configuration. Modules are loaded as they are needed, so that `--help` is instant. */
 export async function openSession(options: CommonOptions): Promise<Session> {
   const { loadConfig } = await import('../config/load.js');
-  const { config: file, set } = options;
-  const loaded = loadConfig({ set, ...(file !== undefined && { file }) });
-  return sessionOf(loaded, processTerminal(options.json));
+  return sessionOf(loadConfig(loadOptions(options)), processTerminal(options.json));
+}
+
+/** What a command's options say of the configuration. */
+export function loadOptions({ config: file, set, provider }: CommonOptions): LoadOptions {
+  return { set, ...(file !== undefined && { file }), ...(provider !== undefined && { provider }) };
 }
 
 /** A session with a configuration that was read already. */
@@ -64,6 +69,6 @@ async function openTemporal(config: SourceSenseConfig): Promise<Client> {
 }
 
 async function openCatalog(config: SourceSenseConfig): Promise<CatalogProvider> {
-  const catalog = await import('../catalog/connector.js');
-  return catalog.openCatalog(config.catalog);
+  const { CatalogConnector } = await import('../catalog/connector.js');
+  return CatalogConnector.open(config.catalog.provider, config.catalog);
 }

@@ -116,6 +116,12 @@ export function flagEntries(assignments: readonly string[]): Entry[] {
   });
 }
 
+/** The entry of the flag `--provider`. */
+export function providerEntries(provider: string | undefined): Entry[] {
+  if (provider === undefined) return [];
+  return [{ path: ['catalog', 'provider'], value: provider, origin: 'flag --provider' }];
+}
+
 function settingOfVariable(
   variable: string,
   connectionNames: readonly string[],

@@ -8,6 +8,7 @@ import {
   fileEntries,
   flagEntries,
   flatten,
+  providerEntries,
 } from './layers.js';
 import { invalidConfig, problemsOf, unknownProblem } from './problems.js';
 import { readRunningStack } from './running-stack.js';
@@ -26,6 +27,8 @@ export interface LoadOptions {
   readonly file?: string;
   /** `section.key=value`, the strongest layer. */
   readonly set?: readonly string[];
+  /** The catalog's provider, as strong as `set`. */
+  readonly provider?: string;
   /** The process's environment unless given. */
   readonly environment?: Environment;
 }
@@ -44,18 +47,19 @@ export interface LoadedConfig {
  * from and what is allowed; secrets are never quoted.
  */
 export function loadConfig(options: LoadOptions = {}): LoadedConfig {
-  const { environment = process.env, set = [] } = options;
+  const { environment = process.env, set = [], provider } = options;
   const file = options.file ?? (existsSync(DEFAULT_CONFIG_FILE) ? DEFAULT_CONFIG_FILE : null);
   const fromFile = file === null ? [] : fileEntries(file, environment);
-  const flags = flagEntries(set);
+  const flags = [...flagEntries(set), ...providerEntries(provider)];
   const connectionNames = [...fromFile, ...flags].flatMap(({ path }) =>
     path[0] === 'connections' && path[1] !== undefined ? [path[1]] : [],
   );
-  const given = [...fromFile, ...environmentEntries(environment, connectionNames), ...flags];
+  const unlessChosen = [...fromFile, ...environmentEntries(environment, connectionNames)];
+  const given = [...setAside(unlessChosen, flags), ...flags];
   refuseUnknown(given);
 
   const dataDirectory = dataDirectoryOf(given);
-  const defaults = [...derivedDefaults(dataDirectory)].map(([path, value]) => ({
+  const defaults = [...derivedDefaults(dataDirectory, chosenProvider(given))].map(([path, value]) => ({
     path: path.split('.'),
     value,
     origin: DEFAULT_ORIGIN,
@@ -82,6 +86,23 @@ function dataDirectoryOf(given: readonly Entry[]): string {
   const value = merge(given).get('data_directory')?.value;
   const fallback = settingAt(['data_directory'])?.defaultValue as string;
   return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+/** The provider that was named, if one was. */
+function chosenProvider(given: readonly Entry[]): unknown {
+  return merge(given).get('catalog.provider')?.value;
+}
+
+/**
+ * What files and the environment say of another variant than a flag chooses is left out where it does not apply: the
+ * catalog's URL when the flag says `--provider development`.
+ */
+function setAside(entries: readonly Entry[], flags: readonly Entry[]): Entry[] {
+  const chosen = new Set(flags.map(({ path }) => path.join('.')));
+  return entries.map((entry) => {
+    const condition = settingAt(entry.path)?.onlyWhen;
+    return condition && chosen.has(condition.path.join('.')) ? { ...entry, ambient: true } : entry;
+  });
 }
 
 /** Drops what was said in passing of a variant that was not chosen: the default folder when the store is S3. */

@@ -143,10 +143,10 @@ function mergeTwo(a: Setting, b: Setting): Setting {
     a.onlyWhen === null || b.onlyWhen === null
       ? null
       : { path: a.onlyWhen.path, values: [...a.onlyWhen.values, ...b.onlyWhen.values] };
+  const isMerged = a.allowed.includes(' or ');
+  const before = isMerged ? a.description : `${a.allowed}: ${a.description}`;
   const description =
-    a.description === b.description
-      ? a.description
-      : `${a.allowed}: ${a.description} ${b.allowed}: ${b.description}`;
+    a.description === b.description ? a.description : `${before} ${b.allowed}: ${b.description}`;
   return {
     ...a,
     description,

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openCatalog } from '../catalog/connector.js';
-import { postgresCatalogConfigSchema } from '../catalog/postgres/config.js';
+import { CatalogConnector } from '../catalog/connector.js';
 import { ALL_KINDS, kindDeclaration } from '../contracts/kinds/index.js';
 import { startPostgres } from '../stack/postgres.js';
 import { ProcessLedger } from '../stack/process-ledger.js';
@@ -150,8 +149,7 @@ export async function dataDictionaryFromScratch(): Promise<string> {
   });
   try {
     const url = postgres.url('catalog');
-    const config = postgresCatalogConfigSchema.parse({ provider: 'postgres', url, create_database: true });
-    await (await openCatalog(config)).close();
+    await (await CatalogConnector.open('enterprise', { url, create_database: true })).close();
     return await dataDictionaryPage(url);
   } finally {
     await postgres.stop();

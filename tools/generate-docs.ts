@@ -13,7 +13,7 @@ const INTRODUCTION = `# Configuration
 
 A setting is taken from the first of these that has it:
 
-1. a flag, \`--set section.key=value\`, of any \`sourcesense\` command;
+1. a flag of any \`sourcesense\` command: \`--set section.key=value\`, or \`--provider\` for \`catalog.provider\`;
 2. an environment variable, \`SOURCESENSE_<SECTION>_<KEY>\`, or a name that other tools share:
    \`TEMPORAL_ADDRESS\`, \`TEMPORAL_NAMESPACE\`, \`TEMPORAL_API_KEY\`;
 3. a YAML file: the one that \`--config\` names, else \`sourcesense.yaml\` in the working directory;

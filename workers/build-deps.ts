@@ -2,7 +2,7 @@ import type { ActivityDeps } from '../activities/deps.js';
 import { createParquetCodec } from '../artifacts/parquet/registry.js';
 import { RecentBatches } from '../artifacts/recent-batches.js';
 import { createArtifactStore } from '../artifacts/registry.js';
-import { openCatalog } from '../catalog/connector.js';
+import { CatalogConnector } from '../catalog/connector.js';
 import type { SourceSenseConfig } from '../config/schema.js';
 import { resolveConnection } from '../config/stored-connection.js';
 import { SourcePool } from './source-pool.js';
@@ -15,7 +15,7 @@ export async function buildDeps(config: SourceSenseConfig): Promise<ActivityDeps
   const store = await createArtifactStore(config.artifacts);
   await store.check();
   const codec = await createParquetCodec(config.parquet.codec);
-  const catalog = await openCatalog(config.catalog);
+  const catalog = await CatalogConnector.open(config.catalog.provider, config.catalog);
   const sources = new SourcePool((connection) => resolveConnection(config, catalog.connections, connection));
   return {
     source: (connection) => sources.get(connection),

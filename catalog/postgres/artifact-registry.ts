@@ -75,15 +75,15 @@ export function createArtifactRegistry(database: CatalogDatabase): ArtifactRegis
       if (artifacts.length > 0) await register(artifacts);
     },
     getByArtifact,
-    getBySha256: (sha256) => select('sha256 = $1 ORDER BY artifact_id', sha256),
-    listByRun: (runId) => select('run_id = $1 ORDER BY artifact_id', runId),
+    getBySha256: (sha256) => select('sha256 = $1 ORDER BY artifact_id COLLATE "C"', sha256),
+    listByRun: (runId) => select('run_id = $1 ORDER BY artifact_id COLLATE "C"', runId),
     listAfter: (id, limit) => select('id > $1 ORDER BY id LIMIT $2', id, limit),
     verify: (artifactId, read, signal) => verifyArtifact(getByArtifact, artifactId, read, signal),
     withClaims: (artifacts, use) => withClaims(database, artifacts, use),
     findDuplicates: () =>
       database.query<DuplicateContent>(
         'find duplicate artifacts',
-        `SELECT sha256, size_bytes::float8 AS "sizeBytes", array_agg(artifact_id ORDER BY artifact_id) AS "artifactIds"
+        `SELECT sha256, size_bytes::float8 AS "sizeBytes", array_agg(artifact_id ORDER BY artifact_id COLLATE "C") AS "artifactIds"
          FROM catalog.artifact GROUP BY sha256, size_bytes HAVING count(*) > 1
          ORDER BY size_bytes * (count(*) - 1) DESC, sha256`,
       ),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
-/** The catalog in a PostgreSQL database, as it is configured under `catalog`. */
+/** A catalog in a PostgreSQL database, as it is configured under `catalog`. */
 export const postgresCatalogConfigSchema = z.strictObject({
-  provider: z.literal('postgres').default('postgres').describe('What keeps the catalog.'),
   url: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must look like postgres://user@host:5432/database')
@@ -20,15 +19,21 @@ export const postgresCatalogConfigSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether to create the database when the server has none of that name.'),
+  kept_sessions: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(10)
+    .describe('Sessions on the catalog that a process keeps once it has opened them.'),
   max_sessions: z
-    .number()
     .int()
     .min(2)
     .max(100)
-    .default(10)
-    .describe('Sessions a process opens on the catalog at once.'),
+    .default(30)
+    .describe(
+      'Sessions a process opens on the catalog at once; those beyond kept_sessions are closed when idle.',
+    ),
   connect_timeout_ms: z
-    .number()
     .int()
     .min(100)
     .max(60_000)

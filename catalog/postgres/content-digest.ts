@@ -1,17 +1,29 @@
 import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
-import type { KindColumn } from '../../contracts/kinds/kind.js';
+import type { KindColumn, ValueType } from '../../contracts/kinds/kind.js';
 import type { CatalogDatabase } from './pool.js';
 import { isCurrent, versionTable } from './versions.js';
 
-/** A column as text that does not depend on the session's time zone. */
-function stableText({ name, type }: KindColumn): string {
-  return type === 'timestamp' ? `v."${name}" AT TIME ZONE 'UTC'` : `v."${name}"`;
+/** Each value as the text that is digested: every provider makes the same. */
+const TEXTS: Readonly<Partial<Record<ValueType, (value: string) => string>>> = {
+  float64: (value) => `encode(float8send(${value}), 'hex')`,
+  boolean: (value) => `${value}::int::text`,
+  timestamp: (value) => `(extract(epoch FROM ${value}) * 1000000)::int8::text`,
+};
+
+function textOf({ name, type }: KindColumn): string {
+  return TEXTS[type]?.(`v."${name}"`) ?? `v."${name}"::text`;
+}
+
+/** A text with its length in bytes in front, so that no two rows give the same text. */
+function measured(text: string): string {
+  return `coalesce(octet_length(${text}) || ':' || ${text}, '-')`;
 }
 
 /** The digest of a kind's current rows: of the digests of its rows, so that the text hashed stays small. */
 function digestOf(kind: Kind): string {
   const columns = kindDeclaration(kind).columns.filter((column) => column.volatile !== true);
-  const row = `ROW (v.object_id, v.parent_id, v.fingerprint, ${columns.map(stableText).join(', ')})::text`;
+  const identity = ['v.object_id::text', 'v.parent_id::text', 'v.fingerprint'];
+  const row = [...identity, ...columns.map(textOf)].map(measured).join(' || ');
   return `
     SELECT '${kind}' AS kind, encode(sha256(convert_to(coalesce(string_agg(
       encode(sha256(convert_to(${row}, 'UTF8')), 'hex'), '' ORDER BY v.object_id), ''), 'UTF8')), 'hex') AS digest

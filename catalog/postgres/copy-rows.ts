@@ -1,10 +1,11 @@
 import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
 import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../../contracts/kinds/index.js';
+import { keyBatch } from '../object-keys.js';
 import { copyText } from './copy-text.js';
 import type { Session } from './pool.js';
 import { repeatedVersion } from './repeated-objects.js';
-import { KEY_SCHEMA, keyBatch, keyTable } from './run-keys.js';
+import { KEY_SCHEMA, keyTable } from './run-keys.js';
 import { versionTable } from './versions.js';
 
 /** Where a step's rows go. */
@@ -58,16 +59,4 @@ async function* texts(
   leading: readonly string[],
 ): AsyncGenerator<string> {
   for await (const batch of batches) yield* copyText(schema, batch, leading);
-}
-
-/** The rows of batches in the shape of `catalogSchema` whose object is one of these. */
-export async function* onlyObjects(
-  batches: AsyncIterable<ColumnBatch>,
-  objectIds: ReadonlySet<string>,
-): AsyncGenerator<ColumnBatch> {
-  for await (const { columns } of batches) {
-    const kept = (columns[0] ?? []).flatMap((id, row) => (objectIds.has(String(id)) ? [row] : []));
-    if (kept.length === 0) continue;
-    yield { rows: kept.length, columns: columns.map((values) => kept.map((row) => values[row] ?? null)) };
-  }
 }

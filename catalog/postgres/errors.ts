@@ -6,6 +6,8 @@ export interface CatalogLabel {
   readonly port: number;
   readonly database: string;
   readonly user: string;
+  /** What to do when the server refuses the role, in place of what is said otherwise. */
+  readonly accessRemedy?: string | undefined;
   /** Never printed: replaced in whatever text the server or a library gives. */
   readonly secrets: readonly string[];
 }
@@ -19,7 +21,8 @@ const notAnswering: Explain = (label) => [
 ];
 const refused: Explain = (label) => [
   'authentication',
-  `Check the user and password of catalog.url, and pg_hba.conf at ${label.host}:${label.port}.`,
+  label.accessRemedy ??
+    `Check the user and password of catalog.url, and pg_hba.conf at ${label.host}:${label.port}.`,
 ];
 const badCertificate: Explain = (label) => [
   'tls',

@@ -1,8 +1,8 @@
-import type { CatalogProvider } from '../provider.js';
+import type { CatalogProvider, ProviderName } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
-import type { PostgresCatalogConfig } from './config.js';
 import { createConnectionStore } from './connections.js';
 import { unsettledKinds } from './landed-partitions.js';
+import type { DatabaseSettings } from './database-address.js';
 import { land } from './landing.js';
 import { currentMigration, migrate } from './migrate.js';
 import { CatalogDatabase } from './pool.js';
@@ -13,10 +13,10 @@ import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts } from './runs.js';
 
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
-export function createPostgresCatalog(config: PostgresCatalogConfig): CatalogProvider {
-  const database = new CatalogDatabase(config);
+export function createPostgresCatalog(name: ProviderName, settings: DatabaseSettings): CatalogProvider {
+  const database = new CatalogDatabase(settings);
   return {
-    name: 'postgres',
+    name,
     ...createArtifactRegistry(database),
     ...createReader(database),
     connections: createConnectionStore(database),
@@ -28,7 +28,7 @@ export function createPostgresCatalog(config: PostgresCatalogConfig): CatalogPro
     publish: (input) => publish(database, input),
     abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
     open: async () => {
-      if (config.create_database) await createDatabaseIfMissing(database);
+      if (settings.create_database) await createDatabaseIfMissing(database);
       await checkDatabase(database);
       await migrate(database);
     },

@@ -1,35 +1,8 @@
-import { SourceSenseError } from '../../contracts/failure.js';
-import type { Kind } from '../../contracts/kinds/index.js';
+import type { LandedArtifact } from '../landed.js';
 import type { LandingStep } from '../provider.js';
+import { fenced } from '../refusals.js';
+import type { TakenStep } from '../run-state.js';
 import type { CatalogDatabase, Session } from './pool.js';
-
-/** What a step landed of one artifact; kept as JSON. */
-export interface LandedArtifact {
-  readonly kind: Kind;
-  readonly digest: string;
-  readonly rows: number;
-  /** Rows per schema; null stands for objects outside schemas. */
-  readonly schemas: readonly (readonly [schemaName: string | null, rows: number])[];
-  /** Whether the published run landed the same artifact in the same partition: then nothing of it was written. */
-  readonly same: boolean;
-  /** Versions written: of objects that are new or changed. */
-  readonly added: number;
-  /** Rows that differ from their current version in physical columns or partition alone. */
-  readonly refreshed: number;
-}
-
-/** A step that may land. */
-export interface TakenStep {
-  readonly runNumber: bigint;
-  readonly sourceId: bigint;
-  /** The published run this one is compared with, null when there was none. */
-  readonly baseRun: bigint | null;
-  /** The reading that has landed and what of it, null if none has. */
-  readonly reading: number | null;
-  readonly landed: readonly LandedArtifact[] | null;
-  /** What the published run landed in a partition of that name. */
-  readonly published: readonly LandedArtifact[] | null;
-}
 
 /**
  * Takes the step for an attempt, in a transaction of its own: from here on no earlier attempt can commit, though it may
@@ -89,12 +62,4 @@ export async function completeStep(
   const { partitionId, epoch, reading } = step;
   const values = [runNumber, partitionId, BigInt(epoch), reading, JSON.stringify(landed)];
   if ((await session.query(COMPLETE_STEP, values)).length === 0) throw fenced(step);
-}
-
-export function fenced({ runId, partitionId }: LandingStep): SourceSenseError {
-  return new SourceSenseError(
-    'fenced',
-    `Partition ${partitionId} of run ${runId} may not land: the run is not running, a later attempt took over, or ` +
-      'another run of the source was published since it began.',
-  );
 }

@@ -1,16 +1,12 @@
 import type { Kind } from '../../contracts/kinds/index.js';
 import { SourceSenseError } from '../../contracts/failure.js';
+import { type LandedArtifact, rowsPerKind } from '../landed.js';
 import type { LandingKind, LandingStep } from '../provider.js';
+import { fenced, twoArtifacts } from '../refusals.js';
+import type { TakenStep } from '../run-state.js';
 import { landArtifact } from './land-artifact.js';
 import { endEarlierAttempts, nameSession } from './landing-session.js';
-import {
-  completeStep,
-  fenced,
-  isOurs,
-  type LandedArtifact,
-  type TakenStep,
-  takeStep,
-} from './landing-steps.js';
+import { completeStep, isOurs, takeStep } from './landing-steps.js';
 import { recordMoved, setAsideReading } from './moved.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { RepeatedVersion, repeatedObject } from './repeated-objects.js';
@@ -25,7 +21,7 @@ export async function land(
   signal: AbortSignal,
 ): Promise<RowsPerKind> {
   if (new Set(kinds.map(({ kind }) => kind)).size < kinds.length) {
-    throw new RangeError(`Partition ${step.partitionId} has two artifacts of one kind.`);
+    throw twoArtifacts(step);
   }
   const operation = `land partition ${step.partitionId} of run ${step.runId}`;
   const taken = await takeStep(database, step);
@@ -68,11 +64,4 @@ async function landReading(
   if (taken.landed !== null) await recordMoved(session, taken, { partitionId, reading, landed });
   await completeStep(session, runNumber, step, landed);
   return landed;
-}
-
-/** Rows per kind of what landed. */
-function rowsPerKind(landed: readonly LandedArtifact[]): RowsPerKind {
-  const rows: RowsPerKind = {};
-  for (const artifact of landed) rows[artifact.kind] = (rows[artifact.kind] ?? 0) + artifact.rows;
-  return rows;
 }

@@ -1,7 +1,9 @@
-import type { LandedArtifact, TakenStep } from './landing-steps.js';
+import type { LandedArtifact } from '../landed.js';
+import { hasSchema } from '../object-keys.js';
+import type { TakenStep } from '../run-state.js';
 import type { Session } from './pool.js';
 import { keyTable } from './run-keys.js';
-import { hasSchema, isCurrent, objectName, versionTable } from './versions.js';
+import { isCurrent, objectName, versionTable } from './versions.js';
 
 /** What the previous reading of a partition found, until the landing of this one ends. */
 const BEFORE = 'pg_temp.reading_before';

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { SourceSenseError } from '../../contracts/failure.js';
-import type { PostgresCatalogConfig } from './config.js';
+import { addressOf, type DatabaseSettings } from './database-address.js';
+import { cancelled } from '../refusals.js';
 import { type CatalogLabel, toCatalogError } from './errors.js';
 
 export const APPLICATION_NAME = 'sourcesense-catalog';
@@ -35,22 +35,46 @@ export class CatalogDatabase {
   readonly label: CatalogLabel;
   readonly #options: pg.ClientConfig;
   readonly #pool: pg.Pool;
+  /** Sessions that were opened for whoever asks for one now. */
+  readonly #fresh = new WeakSet<pg.ClientBase>();
+  readonly #ping: pg.QueryConfig & { readonly query_timeout: number };
 
-  constructor(config: PostgresCatalogConfig) {
-    const { url, label } = parseUrl(config);
+  constructor(settings: DatabaseSettings) {
+    const { address, label } = addressOf(settings);
     this.label = label;
+    this.#ping = { text: 'SELECT', query_timeout: settings.connect_timeout_ms };
     this.#options = {
-      connectionString: url,
+      ...address,
       application_name: APPLICATION_NAME,
-      connectionTimeoutMillis: config.connect_timeout_ms,
+      connectionTimeoutMillis: settings.connect_timeout_ms,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       keepAlive: true,
       types,
     };
-    this.#pool = new pg.Pool({ ...this.#options, max: config.max_sessions });
+    this.#pool = new pg.Pool({ ...this.#options, min: settings.kept_sessions, max: settings.max_sessions });
     // A broken session shows in the statement that meets it; without listeners the event would end the process.
     this.#pool.on('error', () => undefined);
-    this.#pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#pool.on('connect', (client) => {
+      this.#fresh.add(client);
+      client.on('error', () => undefined);
+    });
+  }
+
+  /**
+   * A session that answers. One that was kept is asked first, since a firewall, or a server that failed over, ends
+   * sessions without a word: those are dropped until one answers or a new one is opened.
+   */
+  async #acquire(): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await this.#pool.connect();
+      if (this.#fresh.delete(client)) return client;
+      try {
+        await client.query(this.#ping);
+        return client;
+      } catch {
+        client.release(true);
+      }
+    }
   }
 
   /** Runs one statement; `operation` completes "The catalog could not ...". */
@@ -59,11 +83,7 @@ export class CatalogDatabase {
     sql: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    try {
-      return (await this.#pool.query<Row>(sql, [...values])).rows;
-    } catch (error) {
-      throw toCatalogError(error, operation, this.label);
-    }
+    return this.withClient(operation, async (client) => (await client.query<Row>(sql, [...values])).rows);
   }
 
   /**
@@ -98,7 +118,7 @@ export class CatalogDatabase {
     let broken = true;
     let client: pg.PoolClient | undefined;
     try {
-      client = await this.#pool.connect();
+      client = await this.#acquire();
       const result = await body(client);
       broken = false;
       return result;
@@ -118,7 +138,7 @@ export class CatalogDatabase {
         throw toCatalogError(error, operation, this.label);
       }
     };
-    const client = await guard(() => this.#pool.connect());
+    const client = await guard(() => this.#acquire());
     return {
       client,
       guard,
@@ -134,9 +154,7 @@ export class CatalogDatabase {
     values: readonly unknown[] = [],
     database = this.label.database,
   ): Promise<void> {
-    const url = new URL(this.#options.connectionString ?? '');
-    url.pathname = `/${encodeURIComponent(database)}`;
-    const client = new pg.Client({ ...this.#options, connectionString: url.href });
+    const client = new pg.Client({ ...this.#options, database });
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -167,27 +185,6 @@ export class CatalogDatabase {
   }
 }
 
-/** The URL with the password in it, and what messages may say of it. */
-function parseUrl(config: PostgresCatalogConfig): { url: string; label: CatalogLabel } {
-  try {
-    const url = new URL(config.url);
-    const password = config.password ?? decodeURIComponent(url.password);
-    url.password = encodeURIComponent(password);
-    const label = {
-      host: url.hostname,
-      port: Number(url.port || 5432),
-      database: decodeURIComponent(url.pathname.slice(1)),
-      user: decodeURIComponent(url.username),
-      secrets: [password],
-    };
-    return { url: url.href, label };
-  } catch {
-    throw new SourceSenseError('invalid_input', 'catalog.url is not a URL.', {
-      remedy: 'Write postgres://user:password@host:5432/database, special characters percent-encoded.',
-    });
-  }
-}
-
 function sessionOf(client: pg.ClientBase): Session {
   return {
     query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
@@ -198,8 +195,4 @@ function sessionOf(client: pg.ClientBase): Session {
       return copying.rowCount;
     },
   };
-}
-
-function cancelled(operation: string): SourceSenseError {
-  return new SourceSenseError('cancelled', `The catalog was asked to stop before it could ${operation}.`);
 }

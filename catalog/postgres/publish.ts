@@ -1,15 +1,17 @@
-import { SourceSenseError } from '../../contracts/failure.js';
+import { extractedRows } from '../landed.js';
+import { accountOf, outcomeOf, type RunAccount } from '../ledger.js';
 import type { PublishedRun, PublishInput } from '../provider.js';
-import { accountOf, outcomeOf, type RunAccount } from './ledger.js';
-import { extractedRows } from './landed-partitions.js';
+import { notRunning, outrun, SUPERSEDED } from '../refusals.js';
+import type { LockedRun } from '../run-state.js';
+import { verifyLanding } from '../verify-landing.js';
+import { landedPartitions } from './landed-partitions.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { readPublished } from './published-run.js';
 import { reconcile } from './reconcile.js';
 import { readReports } from './reports.js';
 import { dropKeyTable } from './run-keys.js';
-import { endRun, lockRun, type LockedRun, runIdOf } from './runs.js';
+import { endRun, lockRun, runIdOf } from './runs.js';
 import { endLandingSessions } from './landing-session.js';
-import { verifyLanding } from './verify-landing.js';
 
 /** Publishes a run; see `RunLanding.publish`. */
 export async function publish(database: CatalogDatabase, input: PublishInput): Promise<PublishedRun> {
@@ -17,9 +19,10 @@ export async function publish(database: CatalogDatabase, input: PublishInput): P
   return database.transaction(`publish run ${runId}`, async (session) => {
     const run = await lockRun(session, runId);
     if (run?.status === 'published') return readPublished(session, run.runNumber);
-    if (run?.status !== 'running') throw notRunning(runId, run);
-    if (run.publishedRun !== run.baseRun) throw await outrun(session, runId, run);
-    const partitions = await verifyLanding(session, run.runNumber, input);
+    if (run?.status !== 'running') throw notRunning(runId, run?.status);
+    if (run.publishedRun !== run.baseRun) throw outrun(runId, await publishedRunOf(session, run));
+    const partitions = await landedPartitions(session, run.runNumber);
+    verifyLanding(partitions, input);
     const changes = await reconcile(session, run, runId, partitions);
     const account = accountOf(
       extractedRows(partitions),
@@ -33,19 +36,9 @@ export async function publish(database: CatalogDatabase, input: PublishInput): P
   });
 }
 
-function notRunning(runId: string, run: LockedRun | undefined): SourceSenseError {
-  const state = run === undefined ? 'is not known to the catalog' : `is ${run.status}`;
-  return new SourceSenseError('fenced', `Run ${runId} can't be published: it ${state}.`);
-}
-
-/** What landed was compared with another state of the catalog, and may be of an older state of the source. */
-async function outrun(session: Session, runId: string, run: LockedRun): Promise<SourceSenseError> {
-  const other = run.publishedRun === null ? 'another run' : await runIdOf(session, run.publishedRun);
-  return new SourceSenseError(
-    'fenced',
-    `Run ${runId} can't be published: ${other} of the same source was published since it began.`,
-    { remedy: 'Start the extraction again; one run of a source at a time.' },
-  );
+/** What a message calls the published run of a run's source. */
+async function publishedRunOf(session: Session, { publishedRun }: LockedRun): Promise<string> {
+  return publishedRun === null ? 'another run' : runIdOf(session, publishedRun);
 }
 
 /**
@@ -59,7 +52,7 @@ async function supersedeOlder(session: Session, run: LockedRun): Promise<void> {
     [run.sourceId, run.runNumber],
   );
   for (const { number } of older) {
-    await endRun(session, number, 'failed', 'A later run of the same source was published first.');
+    await endRun(session, number, 'failed', SUPERSEDED);
   }
 }
 

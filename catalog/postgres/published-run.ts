@@ -1,7 +1,7 @@
 import type { Gap, MovedObject, SchemaLedgerLine, SourceCost } from '../../contracts/extraction.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { ledgerPerKind } from '../ledger.js';
 import type { PublishedRun } from '../provider.js';
-import { ledgerPerKind } from './ledger.js';
 import type { Session } from './pool.js';
 
 type Reading = Pick<Session, 'query'>;

@@ -1,6 +1,6 @@
+import { ledgerPerKind } from '../ledger.js';
 import type { CatalogReader, RunRecord } from '../provider.js';
 import { contentDigest } from './content-digest.js';
-import { ledgerPerKind } from './ledger.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { objectsOf } from './objects.js';
 import { readCost, readGaps, readLedger, readMoved } from './published-run.js';

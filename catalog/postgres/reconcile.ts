@@ -1,28 +1,18 @@
 import type { ExtractionResult } from '../../contracts/extraction.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { changesOf, type KindLanding, kindLandingOf, type LandedPartition } from '../landed.js';
+import { physicalColumns } from '../object-keys.js';
+import { foundTwice } from '../refusals.js';
+import type { LockedRun } from '../run-state.js';
 import { COLUMN_TYPES } from './column-types.js';
-import type { LandedArtifact } from './landing-steps.js';
 import type { Session } from './pool.js';
-import { foundTwice } from './repeated-objects.js';
 import { keyTable } from './run-keys.js';
-import type { LockedRun } from './runs.js';
-import type { LandedPartition } from './landed-partitions.js';
-import { isCurrent, objectName, physicalColumns, versionTable } from './versions.js';
+import { isCurrent, objectName, versionTable } from './versions.js';
 
 type Changes = ExtractionResult['changes'];
 
 /** A run that is compared with a published one. */
 type ComparedRun = LockedRun & { readonly baseRun: bigint };
-
-/** A kind's landing of one run. */
-interface KindLanding {
-  readonly kind: Kind;
-  readonly artifacts: readonly LandedArtifact[];
-  /** Partitions whose artifact the published run landed too: their objects have no keys. */
-  readonly samePartitions: readonly string[];
-  /** Current objects of the kind, which the published run landed. */
-  readonly current: number;
-}
 
 const NAMED = 5;
 
@@ -39,34 +29,16 @@ export async function reconcile(
   runId: string,
   partitions: readonly LandedPartition[],
 ): Promise<Changes> {
-  const sum = (amount: (artifact: LandedArtifact) => number) =>
-    partitions.flatMap(({ landed }) => landed).reduce((total, artifact) => total + amount(artifact), 0);
-  const added = sum((artifact) => artifact.added);
   const { baseRun } = run;
-  if (baseRun === null) return { added, closed: 0, unchanged: 0 };
+  if (baseRun === null) return changesOf(partitions, 0);
   await session.query(PLANNER_SETTINGS);
   const current = await currentObjects(session, baseRun);
   let closed = 0;
   for (const kind of ALL_KINDS) {
-    const landing = landingOf(kind, partitions, current.get(kind) ?? 0);
+    const landing = kindLandingOf(kind, partitions, current.get(kind) ?? 0);
     closed += await reconcileKind(session, { ...run, baseRun }, runId, landing);
   }
-  return { added, closed, unchanged: sum((artifact) => artifact.rows) - added };
-}
-
-function landingOf(kind: Kind, partitions: readonly LandedPartition[], current: number): KindLanding {
-  const parts = partitions.map(({ partitionId, landed }) => ({
-    partitionId,
-    artifacts: landed.filter((artifact) => artifact.kind === kind),
-  }));
-  return {
-    kind,
-    artifacts: parts.flatMap(({ artifacts }) => artifacts),
-    samePartitions: parts
-      .filter(({ artifacts }) => artifacts.some(({ same }) => same))
-      .map(({ partitionId }) => partitionId),
-    current,
-  };
+  return changesOf(partitions, closed);
 }
 
 /** How many objects of each kind the published run left: what it landed, since it was verified then. */
@@ -84,14 +56,9 @@ async function reconcileKind(
   runId: string,
   landing: KindLanding,
 ): Promise<number> {
-  const { kind, artifacts, current } = landing;
-  const sum = (amount: (artifact: LandedArtifact) => number) =>
-    artifacts.reduce((total, artifact) => total + amount(artifact), 0);
-  if (artifacts.some(({ same }) => !same)) await refuseRepeated(session, run, runId, landing);
-  if (sum(({ refreshed }) => refreshed) > 0) await refresh(session, run, kind);
-  // Every unchanged row is a current object of its own: as many as there are, and none is left to close.
-  const unchanged = sum(({ rows, added }) => rows - added);
-  return unchanged === current ? 0 : close(session, run, landing);
+  if (landing.mayRepeat) await refuseRepeated(session, run, runId, landing);
+  if (landing.refreshes) await refresh(session, run, landing.kind);
+  return landing.closes ? close(session, run, landing) : 0;
 }
 
 async function close(

@@ -1,8 +1,8 @@
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { Kind } from '../../contracts/kinds/index.js';
-import type { TakenStep } from './landing-steps.js';
+import { foundTwice } from '../refusals.js';
+import type { TakenStep } from '../run-state.js';
 import type { Session } from './pool.js';
-import { incomplete } from './verify-landing.js';
 import { objectName, versionTable } from './versions.js';
 
 /** A version that can't be written, since the run has written one of the same object; named by `repeatedObject`. */
@@ -41,12 +41,4 @@ export async function repeatedObject(
     [sourceId, runNumber, objectId],
   );
   return foundTwice(runId, kind, [names[0]?.name ?? `object ${objectId}`]);
-}
-
-/** An object that was dropped and made again while the run read is found in two partitions. */
-export function foundTwice(runId: string, kind: Kind, names: readonly string[]): SourceSenseError {
-  return incomplete(
-    `Run ${runId} found objects of kind ${kind} more than once: ${names.join(', ')}. ` +
-      'They were made anew while the run read.',
-  );
 }

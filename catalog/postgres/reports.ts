@@ -1,14 +1,8 @@
 import type { StepReport } from '../../contracts/extraction.js';
-import { SourceSenseError } from '../../contracts/failure.js';
+import type { KeptReport } from '../ledger.js';
 import type { ReportingStep } from '../provider.js';
+import { mayNotReport } from '../refusals.js';
 import type { CatalogDatabase, Session } from './pool.js';
-
-/** What a step reported, and when. */
-export interface KeptReport {
-  readonly partitionId: string;
-  readonly reading: number;
-  readonly report: StepReport;
-}
 
 /** Fenced as landing is: by the attempt's epoch, and by the run's state. */
 const KEEP_REPORT = `
@@ -33,11 +27,7 @@ export async function keepReport(
     BigInt(epoch),
     JSON.stringify(report),
   ]);
-  if (kept.length > 0) return;
-  throw new SourceSenseError(
-    'fenced',
-    `${stage} of partition ${partitionId} of run ${runId} may not report: the run is not running, or a later attempt has.`,
-  );
+  if (kept.length === 0) throw mayNotReport(step);
 }
 
 /** All that a run's steps reported. */

@@ -1,9 +1,9 @@
-import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
-import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
+import type { BatchSchema } from '../../contracts/column-batch.js';
 import type { Kind } from '../../contracts/kinds/index.js';
-import { type KindColumn, required } from '../../contracts/kinds/kind.js';
+import { required } from '../../contracts/kinds/kind.js';
+import { physicalColumns } from '../object-keys.js';
 import type { Session } from './pool.js';
-import { isCurrent, physicalColumns, versionTable } from './versions.js';
+import { isCurrent, versionTable } from './versions.js';
 
 /**
  * The keys of what a run found, in a table of its own: what publishing closes versions by. Runs of a source that has
@@ -27,16 +27,7 @@ export async function dropKeyTable(session: Session, runNumber: bigint): Promise
   await session.query(`DROP TABLE IF EXISTS ${keyTable(runNumber)}`);
 }
 
-const KEY_COLUMNS: readonly string[] = ['object_id', 'fingerprint', 'schema_name'];
-
-/** The columns of an artifact that are read for its keys and the count per schema, in the artifact's order. */
-export function keyColumns(kind: Kind): readonly KindColumn[] {
-  return catalogSchema(kind).columns.filter(
-    ({ name, volatile }) => volatile === true || KEY_COLUMNS.includes(name),
-  );
-}
-
-/** The shape of a batch of keys; `physical` has the values of the physical columns, numbers separated by spaces. */
+/** The shape of `keyBatch`. */
 export const KEY_SCHEMA: BatchSchema = {
   kind: 'key',
   version: 1,
@@ -46,15 +37,6 @@ export const KEY_SCHEMA: BatchSchema = {
     required('physical', 'text', 'Values of its physical columns.'),
   ],
 };
-
-/** The keys of a batch that has the columns `keyColumns(kind)`. */
-export function keyBatch(kind: Kind, { rows, columns }: ColumnBatch): ColumnBatch {
-  const read = keyColumns(kind);
-  const values = (wanted: string) => columns[read.findIndex(({ name }) => name === wanted)] ?? [];
-  const physical = physicalColumns(kind).map(({ name }) => values(name));
-  const texts = Array.from({ length: rows }, (_, row) => physical.map((column) => column[row]).join(' '));
-  return { rows, columns: [values('object_id'), values('fingerprint'), texts] };
-}
 
 /** The physical columns of a version `v`, as the keys have them. */
 function physicalText(kind: Kind): string {

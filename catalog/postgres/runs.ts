@@ -1,24 +1,12 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
-import { SourceSenseError } from '../../contracts/failure.js';
-import type { RunRecord } from '../provider.js';
+import type { LandedArtifact } from '../landed.js';
+import { mayNotRunAgain, ofAnotherConnection } from '../refusals.js';
+import type { LockedRun } from '../run-state.js';
 import { waitForRemovals } from './artifact-claims.js';
 import { endLandingSessions } from './landing-session.js';
-import type { LandedArtifact } from './landing-steps.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { createKeyTable, dropKeyTable } from './run-keys.js';
 import { versionTable } from './versions.js';
-
-/** A run's row, locked until the transaction ends. */
-export interface LockedRun {
-  readonly runNumber: bigint;
-  readonly sourceId: bigint;
-  readonly connection: string;
-  readonly status: RunRecord['status'];
-  /** Published run of the source when this one began. */
-  readonly baseRun: bigint | null;
-  /** Published run of the source now. */
-  readonly publishedRun: bigint | null;
-}
 
 /**
  * Locks a run against landing, publishing and ending; undefined when there is none. Its source is locked first: one run
@@ -54,11 +42,7 @@ export async function beginRun(database: CatalogDatabase, runId: string, connect
     const run = await lockRun(session, runId);
     if (run === undefined || run.status === 'published') return;
     if (run.connection !== connection) {
-      throw new SourceSenseError(
-        'invalid_input',
-        `Run ${runId} is of connection ${run.connection}, not of ${connection}.`,
-        { remedy: 'Start the extraction under another run id.' },
-      );
+      throw ofAnotherConnection(runId, run.connection, connection);
     }
     if (added.length === 0 && run.status === 'running') return;
     await refuseOutrun(session, run, runId);
@@ -71,18 +55,13 @@ export async function beginRun(database: CatalogDatabase, runId: string, connect
   });
 }
 
-/** A run that began before the published one saw an older state of the source. */
 async function refuseOutrun(
   session: Session,
   { runNumber, publishedRun }: LockedRun,
   runId: string,
 ): Promise<void> {
   if (publishedRun === null || publishedRun < runNumber) return;
-  throw new SourceSenseError(
-    'fenced',
-    `Run ${runId} can't run again: ${await runIdOf(session, publishedRun)} of the same source began later and is published.`,
-    { remedy: 'Start the extraction under another run id.' },
-  );
+  throw mayNotRunAgain(runId, await runIdOf(session, publishedRun));
 }
 
 /** The id of a run that is there. */

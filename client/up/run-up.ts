@@ -7,7 +7,7 @@ import { type Stack, startStack, type StackReporter } from '../../stack/index.js
 import { EXIT_CODES } from '../exit-codes.js';
 import { extract, type FinishedExtraction } from '../extract.js';
 import { renderHowToGoOn } from '../render/how-to-go-on.js';
-import { type CommonOptions, sessionOf } from '../session.js';
+import { type CommonOptions, loadOptions, sessionOf } from '../session.js';
 import { processTerminal, type Terminal } from '../terminal.js';
 import { prepareDatabases, SAMPLE_DATABASE } from './prepare-databases.js';
 import { resetData } from './reset-data.js';
@@ -37,7 +37,7 @@ const STOP_MARGIN_MS = 2000;
 export async function runUp(options: UpOptions): Promise<number> {
   const terminal = processTerminal(options.json);
   const stopping = stopOnSignal(terminal);
-  const before = load(options);
+  const before = loadConfig(loadOptions(options));
   const directory = before.config.data_directory;
   if (options.reset) await resetData(directory);
   const reporter = stepDisplay(terminal);
@@ -48,7 +48,7 @@ export async function runUp(options: UpOptions): Promise<number> {
   try {
     await prepareDatabases(stack.postgres.superuserUrl);
     writeRunningStack(directory, { pid: process.pid, settings: stackSettings(stack) });
-    const loaded = load(options);
+    const loaded = loadConfig(loadOptions(options));
     worker = startWorker(loaded, options);
     await Promise.all([announce(worker, reporter), loadSample(stack, reporter)]);
     stopping.gracefully();
@@ -62,10 +62,6 @@ export async function runUp(options: UpOptions): Promise<number> {
     await worker?.stop();
     await stack.stop();
   }
-}
-
-function load({ config: file, set }: CommonOptions): LoadedConfig {
-  return loadConfig({ set, ...(file !== undefined && { file }) });
 }
 
 /** Engines on ports of their own, and the Temporal server that was configured, if one was. */
@@ -99,9 +95,13 @@ async function loadSample(stack: Stack, reporter: StackReporter): Promise<void> 
   step.done(`${tables.length} tables, ${rows} rows${alreadyLoaded ? ', loaded before' : ''}`);
 }
 
-function startWorker({ config }: LoadedConfig, { config: file, set }: UpOptions): WorkerProcess {
+function startWorker({ config }: LoadedConfig, { config: file, set, provider }: UpOptions): WorkerProcess {
   return startWorkerProcess({
-    args: [...(file === undefined ? [] : ['--config', file]), ...set.flatMap((value) => ['--set', value])],
+    args: [
+      ...(file === undefined ? [] : ['--config', file]),
+      ...(provider === undefined ? [] : ['--provider', provider]),
+      ...set.flatMap((value) => ['--set', value]),
+    ],
     logFile: workerLog(config),
     stopTimeoutMs: config.worker.shutdown_force_ms + STOP_MARGIN_MS,
   });

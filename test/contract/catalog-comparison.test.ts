@@ -1,172 +1,166 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import type { CatalogProvider, LandingKind } from '../../catalog/provider.js';
-import {
-  createCatalog,
-  landingOf,
-  NEVER,
-  publication,
-  publishRows,
-  type Row,
-  schemas,
-  type TestCatalog,
-} from '../support/catalog-fixture.js';
+import { landingOf, NEVER, publication, publishRows, type Row, schemas } from '../support/catalog-fixture.js';
+import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 
-let test: TestCatalog;
-let catalog: CatalogProvider;
-let behind: pg.Client;
+describe.each(PROVIDERS)('%s', (provider) => {
+  let test: TestCatalog;
+  let catalog: CatalogProvider;
 
-beforeAll(async () => {
-  test = await createCatalog();
-  catalog = test.catalog;
-  behind = new pg.Client(test.url);
-  await behind.connect();
-});
-afterAll(async () => {
-  await behind.end();
-  await test[Symbol.asyncDispose]();
-});
+  beforeAll(async () => {
+    test = await createCatalog(provider);
+    catalog = test.catalog;
+  });
+  afterAll(async () => {
+    await test[Symbol.asyncDispose]();
+  });
 
-const rowsOf = async (sql: string, values: unknown[] = []) =>
-  (await behind.query<Record<string, unknown>>(sql, values)).rows;
+  const rowsOf = (sql: string, values?: readonly unknown[]) => test.query(sql, values);
 
-/** A run that lands each partition's schemas and publishes; returns what changed. */
-async function runOf(source: string, partitions: Record<string, LandingKind>, extracted: number) {
-  const runId = `run-${randomUUID()}`;
-  await catalog.beginRun(runId, source);
-  for (const [partitionId, landing] of Object.entries(partitions)) {
-    await catalog.land({ runId, partitionId, epoch: 1, reading: 1 }, [landing], NEVER);
-  }
-  const published = await catalog.publish(publication(runId, { schema: extracted }, Object.keys(partitions)));
-  return published.changes;
-}
-
-const placesOf = (source: string) =>
-  rowsOf(
-    `SELECT schema_name AS name, partition_id AS partition FROM catalog.schema_version v
-     JOIN catalog.source s ON s.id = v.source_id WHERE s.name = $1 AND valid_to_run IS NULL ORDER BY 1`,
-    [source],
-  );
-
-describe('A later run', () => {
-  it('does not read an artifact that the published run landed too', async () => {
-    const digest = randomUUID();
-    await runOf('same', { p1: landingOf('schema', schemas('a', 'b'), digest) }, 2);
-    const unread: LandingKind = {
-      kind: 'schema',
-      digest,
-      batches: () => {
-        throw new Error('It was read.');
-      },
-    };
-    for (let run = 0; run < 2; run++) {
-      expect(await runOf('same', { p1: unread }, 2)).toEqual({ added: 0, closed: 0, unchanged: 2 });
+  /** A run that lands each partition's schemas and publishes; returns what changed. */
+  async function runOf(source: string, partitions: Record<string, LandingKind>, extracted: number) {
+    const runId = `run-${randomUUID()}`;
+    await catalog.beginRun(runId, source);
+    for (const [partitionId, landing] of Object.entries(partitions)) {
+      await catalog.land({ runId, partitionId, epoch: 1, reading: 1 }, [landing], NEVER);
     }
-    expect(await placesOf('same')).toHaveLength(2);
-  });
+    const published = await catalog.publish(
+      publication(runId, { schema: extracted }, Object.keys(partitions)),
+    );
+    return published.changes;
+  }
 
-  it('compares just the partitions that are not the same', async () => {
-    const digest = randomUUID();
-    const first = landingOf('schema', schemas('a', 'b'), digest);
-    await runOf('mixed', { p1: first, p2: landingOf('schema', schemas('c', 'd', 'e')) }, 5);
-    const owned = [...schemas('c', 'new'), { ...schemas('d')[0], owner: 'somebody else' }];
-    expect(await runOf('mixed', { p1: first, p2: landingOf('schema', owned) }, 5)).toEqual({
-      added: 2,
-      closed: 2,
-      unchanged: 3,
+  const placesOf = (source: string) =>
+    rowsOf(
+      `SELECT schema_name AS name, partition_id AS partition FROM catalog.schema_version v
+       JOIN catalog.source s ON s.id = v.source_id WHERE s.name = $1 AND valid_to_run IS NULL ORDER BY 1`,
+      [source],
+    );
+
+  describe('A later run', () => {
+    it('does not read an artifact that the published run landed too', async () => {
+      const digest = randomUUID();
+      await runOf('same', { p1: landingOf('schema', schemas('a', 'b'), digest) }, 2);
+      const unread: LandingKind = {
+        kind: 'schema',
+        digest,
+        batches: () => {
+          throw new Error('It was read.');
+        },
+      };
+      for (let run = 0; run < 2; run++) {
+        expect(await runOf('same', { p1: unread }, 2)).toEqual({ added: 0, closed: 0, unchanged: 2 });
+      }
+      expect(await placesOf('same')).toHaveLength(2);
     });
-    expect((await placesOf('mixed')).map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'new']);
-  });
 
-  it('knows an object again in another partition, and closes it when it then vanishes from there', async () => {
-    const rest = landingOf('schema', schemas('a'), randomUUID());
-    await runOf('crossing', { p1: landingOf('schema', schemas('a', 'b')), p2: landingOf('schema', []) }, 2);
-    expect(await runOf('crossing', { p1: rest, p2: landingOf('schema', schemas('b')) }, 2)).toEqual({
-      added: 0,
-      closed: 0,
-      unchanged: 2,
+    it('compares just the partitions that are not the same', async () => {
+      const digest = randomUUID();
+      const first = landingOf('schema', schemas('a', 'b'), digest);
+      await runOf('mixed', { p1: first, p2: landingOf('schema', schemas('c', 'd', 'e')) }, 5);
+      const owned = [...schemas('c', 'new'), { ...schemas('d')[0], owner: 'somebody else' }];
+      expect(await runOf('mixed', { p1: first, p2: landingOf('schema', owned) }, 5)).toEqual({
+        added: 2,
+        closed: 2,
+        unchanged: 3,
+      });
+      expect((await placesOf('mixed')).map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'new']);
     });
-    expect(await placesOf('crossing')).toEqual([
-      { name: 'a', partition: 'p1' },
-      { name: 'b', partition: 'p2' },
-    ]);
-    expect(await runOf('crossing', { p1: rest, p2: landingOf('schema', []) }, 1)).toEqual({
-      added: 0,
-      closed: 1,
-      unchanged: 1,
+
+    it('knows an object again in another partition, and closes it when it then vanishes from there', async () => {
+      const rest = landingOf('schema', schemas('a'), randomUUID());
+      await runOf('crossing', { p1: landingOf('schema', schemas('a', 'b')), p2: landingOf('schema', []) }, 2);
+      expect(await runOf('crossing', { p1: rest, p2: landingOf('schema', schemas('b')) }, 2)).toEqual({
+        added: 0,
+        closed: 0,
+        unchanged: 2,
+      });
+      expect(await placesOf('crossing')).toEqual([
+        { name: 'a', partition: 'p1' },
+        { name: 'b', partition: 'p2' },
+      ]);
+      expect(await runOf('crossing', { p1: rest, p2: landingOf('schema', []) }, 1)).toEqual({
+        added: 0,
+        closed: 1,
+        unchanged: 1,
+      });
+    });
+
+    it('writes only the rows that are new or changed', async () => {
+      const many = Array.from({ length: 12_000 }, (_, index): Row => ({ schema_name: `s${index}` }));
+      await publishRows(catalog, 'schema', many, 'few');
+      const changed = many.map((row, index) => (index % 4000 === 0 ? { ...row, owner: 'other' } : row));
+      const { published } = await publishRows(catalog, 'schema', [...changed, { schema_name: 'new' }], 'few');
+      expect(published.changes).toEqual({ added: 4, closed: 3, unchanged: 11_997 });
+    });
+
+    it('shows none of what it has written before it is published', async () => {
+      await publishRows(catalog, 'schema', schemas('old'), 'pending');
+      const digest = await catalog.contentDigest('pending');
+      await catalog.beginRun('pending-2', 'pending');
+      const step = { runId: 'pending-2', partitionId: 'database', epoch: 1, reading: 1 };
+      const rows = [{ ...schemas('old')[0], owner: 'other' }, ...schemas('new')];
+      await catalog.land(step, [landingOf('schema', rows)], NEVER);
+      expect(
+        await rowsOf("SELECT schema_name, owner FROM catalog.schemas WHERE source_name = 'pending'"),
+      ).toEqual([{ schema_name: 'old', owner: 'some' }]);
+      expect(await catalog.contentDigest('pending')).toEqual(digest);
+      await catalog.publish(publication('pending-2', { schema: 2 }));
+      expect(await catalog.contentDigest('pending')).not.toEqual(digest);
+    });
+
+    it('leaves the same catalog as a first run of the same objects', async () => {
+      await publishRows(catalog, 'schema', schemas('a', 'b', 'gone'), 'path');
+      await publishRows(catalog, 'schema', [...schemas('b'), { ...schemas('a')[0], owner: 'x' }], 'path');
+      await publishRows(catalog, 'schema', schemas('a', 'b', 'c'), 'path');
+      await publishRows(catalog, 'schema', schemas('a', 'b', 'c'), 'direct');
+      expect(await catalog.contentDigest('path')).toEqual(await catalog.contentDigest('direct'));
     });
   });
 
-  it('writes only the rows that are new or changed', async () => {
-    const many = Array.from({ length: 12_000 }, (_, index): Row => ({ schema_name: `s${index}` }));
-    await publishRows(catalog, 'schema', many, 'few');
-    const changed = many.map((row, index) => (index % 4000 === 0 ? { ...row, owner: 'other' } : row));
-    const { published } = await publishRows(catalog, 'schema', [...changed, { schema_name: 'new' }], 'few');
-    expect(published.changes).toEqual({ added: 4, closed: 3, unchanged: 11_997 });
-  });
+  describe('An object found in two partitions', () => {
+    it('is named by the landing of a first run that finds it again', async () => {
+      await catalog.beginRun('repeated', 'repeated');
+      const land = (partitionId: string, ...names: string[]) =>
+        catalog.land(
+          { runId: 'repeated', partitionId, epoch: 1, reading: 1 },
+          [landingOf('schema', schemas(...names))],
+          NEVER,
+        );
+      await land('p1', 'a', 'b');
+      await expect(land('p2', 'b')).rejects.toMatchObject({
+        category: 'incomplete',
+        retryable: false,
+        message: expect.stringContaining('schema more than once: b.'),
+      });
+    });
 
-  it('shows none of what it has written before it is published', async () => {
-    await publishRows(catalog, 'schema', schemas('old'), 'pending');
-    const digest = await catalog.contentDigest('pending');
-    await catalog.beginRun('pending-2', 'pending');
-    const step = { runId: 'pending-2', partitionId: 'database', epoch: 1, reading: 1 };
-    const rows = [{ ...schemas('old')[0], owner: 'other' }, ...schemas('new')];
-    await catalog.land(step, [landingOf('schema', rows)], NEVER);
-    expect(
-      await rowsOf("SELECT schema_name, owner FROM catalog.schemas WHERE source_name = 'pending'"),
-    ).toEqual([{ schema_name: 'old', owner: 'some' }]);
-    expect(await catalog.contentDigest('pending')).toEqual(digest);
-    await catalog.publish(publication('pending-2', { schema: 2 }));
-    expect(await catalog.contentDigest('pending')).not.toEqual(digest);
-  });
-
-  it('leaves the same catalog as a first run of the same objects', async () => {
-    await publishRows(catalog, 'schema', schemas('a', 'b', 'gone'), 'path');
-    await publishRows(catalog, 'schema', [...schemas('b'), { ...schemas('a')[0], owner: 'x' }], 'path');
-    await publishRows(catalog, 'schema', schemas('a', 'b', 'c'), 'path');
-    await publishRows(catalog, 'schema', schemas('a', 'b', 'c'), 'direct');
-    expect(await catalog.contentDigest('path')).toEqual(await catalog.contentDigest('direct'));
-  });
-});
-
-describe('An object found in two partitions', () => {
-  it('is named by the landing of a first run that finds it again', async () => {
-    await catalog.beginRun('repeated', 'repeated');
-    const land = (partitionId: string, ...names: string[]) =>
-      catalog.land(
-        { runId: 'repeated', partitionId, epoch: 1, reading: 1 },
-        [landingOf('schema', schemas(...names))],
-        NEVER,
+    it.each([
+      ['new to the catalog', 'c'],
+      ['known to it', 'b'],
+    ])('is named by a later run when it is %s', async (_, name) => {
+      const source = `repeated-${name}`;
+      await runOf(
+        source,
+        { p1: landingOf('schema', schemas('a')), p2: landingOf('schema', schemas('b')) },
+        2,
       );
-    await land('p1', 'a', 'b');
-    await expect(land('p2', 'b')).rejects.toMatchObject({
-      category: 'incomplete',
-      retryable: false,
-      message: expect.stringContaining('schema more than once: b.'),
+      const twice = { p1: landingOf('schema', schemas('a', name)), p2: landingOf('schema', schemas(name)) };
+      await expect(runOf(source, twice, 3)).rejects.toMatchObject({
+        category: 'incomplete',
+        message: expect.stringContaining(`schema more than once: ${name}.`),
+      });
     });
-  });
 
-  it.each([
-    ['new to the catalog', 'c'],
-    ['known to it', 'b'],
-  ])('is named by a later run when it is %s', async (_, name) => {
-    const source = `repeated-${name}`;
-    await runOf(source, { p1: landingOf('schema', schemas('a')), p2: landingOf('schema', schemas('b')) }, 2);
-    const twice = { p1: landingOf('schema', schemas('a', name)), p2: landingOf('schema', schemas(name)) };
-    await expect(runOf(source, twice, 3)).rejects.toMatchObject({
-      category: 'incomplete',
-      message: expect.stringContaining(`schema more than once: ${name}.`),
-    });
-  });
-
-  it('is named when one of the partitions is the same as before', async () => {
-    const same = landingOf('schema', schemas('b'), randomUUID());
-    await runOf('half', { p1: landingOf('schema', schemas('a')), p2: same }, 2);
-    const run = runOf('half', { p1: landingOf('schema', schemas('a', 'b')), p2: same }, 3);
-    await expect(run).rejects.toMatchObject({
-      category: 'incomplete',
-      message: expect.stringContaining('schema more than once: b.'),
+    it('is named when one of the partitions is the same as before', async () => {
+      const same = landingOf('schema', schemas('b'), randomUUID());
+      await runOf('half', { p1: landingOf('schema', schemas('a')), p2: same }, 2);
+      const run = runOf('half', { p1: landingOf('schema', schemas('a', 'b')), p2: same }, 3);
+      await expect(run).rejects.toMatchObject({
+        category: 'incomplete',
+        message: expect.stringContaining('schema more than once: b.'),
+      });
     });
   });
 });

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { openCatalog } from '../../catalog/connector.js';
+import { CatalogConnector } from '../../catalog/connector.js';
+import { postgresCatalogConfigSchema } from '../../catalog/postgres/config.js';
 import { loadMigrations, migrate } from '../../catalog/postgres/migrate.js';
 import { CatalogDatabase } from '../../catalog/postgres/pool.js';
-import { catalogConfig, createCatalog } from '../support/catalog-fixture.js';
+import { createPostgresCatalog } from '../support/catalog-providers.js';
 import { createDatabase, postgresServer } from '../support/engines.js';
+import { listen } from '../support/listening.js';
 
 const CATALOG_OBJECTS =
   "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('catalog') ORDER BY 1";
@@ -33,7 +35,7 @@ describe('Opening a catalog', () => {
     for (const major of [13, 18] as const) {
       await using database = await createDatabase(major, 'catalog');
       const catalogs = await Promise.all(
-        Array.from({ length: 4 }, () => openCatalog(catalogConfig(database.url))),
+        Array.from({ length: 4 }, () => CatalogConnector.open('enterprise', { url: database.url })),
       );
       const health = await Promise.all(catalogs.map((catalog) => catalog.healthCheck()));
       await Promise.all(catalogs.map((catalog) => catalog.close()));
@@ -45,7 +47,7 @@ describe('Opening a catalog', () => {
   });
 
   it('needs no right to create anything once it is made', async () => {
-    await using test = await createCatalog();
+    await using test = await createPostgresCatalog();
     const role = `reader_${randomBytes(4).toString('hex')}`;
     await onDatabase(
       test.url,
@@ -53,7 +55,7 @@ describe('Opening a catalog', () => {
        GRANT SELECT ON ALL TABLES IN SCHEMA catalog TO ${role}`,
     );
     const url = urlWith(test.url, { username: role, password: 'pw' });
-    await using catalog = await openCatalog(catalogConfig(url));
+    await using catalog = await CatalogConnector.open('enterprise', { url });
     expect(await catalog.listRuns(1)).toEqual([]);
     const refused = catalog.beginRun('run', 'source');
     await expect(refused).rejects.toMatchObject({ category: 'permission', sqlState: '42501' });
@@ -61,9 +63,9 @@ describe('Opening a catalog', () => {
   });
 
   it('refuses a database that a newer program made', async () => {
-    await using test = await createCatalog();
+    await using test = await createPostgresCatalog();
     await onDatabase(test.url, "INSERT INTO catalog.migration VALUES (9999, '9999_future.sql', 'x')");
-    const opening = openCatalog(catalogConfig(test.url));
+    const opening = CatalogConnector.open('enterprise', { url: test.url });
     await expect(opening).rejects.toMatchObject({
       category: 'unsupported',
       message: expect.stringMatching(/has migration 9999_future.sql; the last one this program knows is/),
@@ -71,9 +73,9 @@ describe('Opening a catalog', () => {
   });
 
   it('refuses a database that another content of a migration made', async () => {
-    await using test = await createCatalog();
+    await using test = await createPostgresCatalog();
     await onDatabase(test.url, "UPDATE catalog.migration SET checksum = 'other' WHERE number = 3");
-    await expect(openCatalog(catalogConfig(test.url))).rejects.toMatchObject({
+    await expect(CatalogConnector.open('enterprise', { url: test.url })).rejects.toMatchObject({
       category: 'unsupported',
       message: expect.stringContaining('0003_schema.sql'),
     });
@@ -88,7 +90,7 @@ describe('Opening a catalog', () => {
       checksum: 'x',
       sql: 'CREATE TABLE catalog.half (); SELECT 1/0',
     };
-    const catalogDatabase = new CatalogDatabase(catalogConfig(database.url));
+    const catalogDatabase = new CatalogDatabase(postgresCatalogConfigSchema.parse({ url: database.url }));
     await expect(migrate(catalogDatabase, [...known, broken])).rejects.toThrow('division by zero');
     await migrate(catalogDatabase);
     await catalogDatabase.close();
@@ -101,9 +103,11 @@ describe('Opening a catalog', () => {
 
   it('creates the database when it is told to, and by several at once', async () => {
     const name = `created_${randomBytes(4).toString('hex')}`;
-    const config = { ...catalogConfig((await postgresServer(18)).url(name)), create_database: true };
-    const catalogs = await Promise.all([openCatalog(config), openCatalog(config), openCatalog(config)]);
-    expect(await catalogs[0].listRuns(1)).toEqual([]);
+    const config = { url: (await postgresServer(18)).url(name), create_database: true };
+    const catalogs = await Promise.all(
+      Array.from({ length: 3 }, () => CatalogConnector.open('enterprise', config)),
+    );
+    expect(await catalogs[0]?.listRuns(1)).toEqual([]);
     await Promise.all(catalogs.map((catalog) => catalog.close()));
     await onDatabase((await postgresServer(18)).superuserUrl, `DROP DATABASE ${name}`);
   });
@@ -112,7 +116,7 @@ describe('Opening a catalog', () => {
 describe('A catalog that can not be used', () => {
   const url = async () => (await postgresServer(18)).url('postgres');
   const refusal = async (changes: Parameters<typeof urlWith>[1], base?: string) =>
-    openCatalog(catalogConfig(urlWith(base ?? (await url()), changes))).then(
+    CatalogConnector.open('enterprise', { url: urlWith(base ?? (await url()), changes) }).then(
       () => null,
       (error: unknown) => error,
     );
@@ -142,8 +146,8 @@ describe('A catalog that can not be used', () => {
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const address = silent.address();
     const port = typeof address === 'object' && address !== null ? String(address.port) : '';
-    const opening = openCatalog({
-      ...catalogConfig(`postgres://a:b@127.0.0.1:${port}/c`),
+    const opening = CatalogConnector.open('enterprise', {
+      url: `postgres://a:b@127.0.0.1:${port}/c`,
       connect_timeout_ms: 300,
     });
     await expect(opening).rejects.toMatchObject({ category: 'store_unavailable' });
@@ -151,7 +155,7 @@ describe('A catalog that can not be used', () => {
   });
 
   it('is told from one whose URL is none', async () => {
-    const opening = openCatalog(catalogConfig('postgres://host:port:again/x'));
+    const opening = CatalogConnector.open('enterprise', { url: 'postgres://host:port:again/x' });
     await expect(opening).rejects.toMatchObject({ category: 'invalid_input' });
   });
 
@@ -167,7 +171,7 @@ describe('A catalog that can not be used', () => {
   });
 
   it('works again after its sessions were ended', async () => {
-    await using test = await createCatalog();
+    await using test = await createPostgresCatalog();
     await test.catalog.healthCheck();
     await onDatabase(
       test.url,
@@ -179,15 +183,47 @@ describe('A catalog that can not be used', () => {
   });
 });
 
-describe('Stored connections', () => {
-  it('are replaced under the same id', async () => {
-    await using test = await createCatalog();
-    const { connections } = test.catalog;
-    const connection = { connectionId: 'conn-abc', url: 'postgres://u@h/d', encryptedSecret: 'k.n.t.c' };
-    await connections.save(connection);
-    await connections.save({ ...connection, encryptedSecret: 'k.n.t.d' });
-    expect(await connections.get('conn-abc')).toEqual({ ...connection, encryptedSecret: 'k.n.t.d' });
-    expect(await connections.list()).toEqual([{ ...connection, encryptedSecret: 'k.n.t.d' }]);
-    expect(await connections.get('conn-none')).toBeNull();
+describe('The sessions of a catalog', () => {
+  const sessions = async (url: string) =>
+    (
+      await onDatabase<{ count: number }>(
+        url,
+        `SELECT count(*)::int FROM pg_stat_activity
+         WHERE datname = current_database() AND application_name = 'sourcesense-catalog'`,
+      )
+    )[0]?.count;
+
+  it('are up to 30 under load, of which 10 are kept', async () => {
+    await using test = await createPostgresCatalog();
+    const busy = Array.from({ length: 60 }, () => test.catalog.contentDigest('nothing'));
+    await busy[0];
+    expect(await sessions(test.url)).toBe(30);
+    await Promise.all(busy);
+    while ((await sessions(test.url)) !== 10) await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await sessions(test.url)).toBe(10);
+  });
+
+  it('are checked before they are used: those that fell silent are replaced', async () => {
+    await using database = await createDatabase(18, 'catalog');
+    const target = new URL(database.url);
+    const upstream: Socket[] = [];
+    await using proxy = await listen((socket) => {
+      const server = connect(Number(target.port), target.hostname);
+      upstream.push(server);
+      socket.on('error', () => server.destroy());
+      server.on('error', () => socket.destroy());
+      socket.pipe(server).pipe(socket);
+    });
+    await using catalog = await CatalogConnector.open('enterprise', {
+      url: urlWith(database.url, { port: String(proxy.port) }),
+      connect_timeout_ms: 300,
+    });
+    await Promise.all([catalog.listRuns(1), catalog.listRuns(1)]);
+    const before = upstream.length;
+    for (const server of upstream) server.unpipe().pause();
+    expect(await catalog.listRuns(1)).toEqual([]);
+    expect(upstream.length).toBe(before + 1);
+    for (const server of upstream) server.destroy();
   });
 });

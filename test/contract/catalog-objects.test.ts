@@ -1,45 +1,54 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Kind } from '../../contracts/kinds/index.js';
-import { createCatalog, publishRows, schemas, type TestCatalog } from '../support/catalog-fixture.js';
+import { publishRows, schemas } from '../support/catalog-fixture.js';
+import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 
-let test: TestCatalog;
-beforeAll(async () => {
-  test = await createCatalog();
-});
-afterAll(async () => {
-  await test[Symbol.asyncDispose]();
-});
-
-async function objects(runId: string, kind: Kind): Promise<object[]> {
-  const rows: object[] = [];
-  for await (const batch of test.catalog.objectsOf(runId, kind)) rows.push(...batch);
-  return rows;
-}
-
-describe('The objects of a run', () => {
-  it('are those that the run found, whatever later runs changed', async () => {
-    const first = await publishRows(test.catalog, 'schema', schemas('b', 'a'));
-    const later = await publishRows(test.catalog, 'schema', schemas('c', 'b'));
-    expect(await objects(first.runId, 'schema')).toMatchObject([{ schema_name: 'a' }, { schema_name: 'b' }]);
-    expect(await objects(later.runId, 'schema')).toMatchObject([{ schema_name: 'b' }, { schema_name: 'c' }]);
+describe.each(PROVIDERS)('%s', (provider) => {
+  let test: TestCatalog;
+  beforeAll(async () => {
+    test = await createCatalog(provider);
+  });
+  afterAll(async () => {
+    await test[Symbol.asyncDispose]();
   });
 
-  it('are none for a run that was not published', async () => {
-    await test.catalog.beginRun('unpublished', 'shop');
-    expect(await objects('unpublished', 'schema')).toEqual([]);
-  });
+  async function objects(runId: string, kind: Kind): Promise<object[]> {
+    const rows: object[] = [];
+    for await (const batch of test.catalog.objectsOf(runId, kind)) rows.push(...batch);
+    return rows;
+  }
 
-  it('come in batches, and a reader may stop at the first', async () => {
-    const names = Array.from({ length: 12_000 }, (_, index) => `s${String(index).padStart(5, '0')}`);
-    const { runId } = await publishRows(test.catalog, 'schema', schemas(...names), 'large');
-    const sizes: number[] = [];
-    for await (const batch of test.catalog.objectsOf(runId, 'schema')) sizes.push(batch.length);
-    expect(sizes).toEqual([5000, 5000, 2000]);
-    for (let round = 0; round < 20; round++) {
-      for await (const batch of test.catalog.objectsOf(runId, 'schema')) {
-        expect(batch[0]).toMatchObject({ schema_name: 's00000', oid: 1n, acl: null });
-        break;
+  describe('The objects of a run', () => {
+    it('are those that the run found, whatever later runs changed', async () => {
+      const first = await publishRows(test.catalog, 'schema', schemas('b', 'a'));
+      const later = await publishRows(test.catalog, 'schema', schemas('c', 'b'));
+      expect(await objects(first.runId, 'schema')).toMatchObject([
+        { schema_name: 'a' },
+        { schema_name: 'b' },
+      ]);
+      expect(await objects(later.runId, 'schema')).toMatchObject([
+        { schema_name: 'b' },
+        { schema_name: 'c' },
+      ]);
+    });
+
+    it('are none for a run that was not published', async () => {
+      await test.catalog.beginRun('unpublished', 'shop');
+      expect(await objects('unpublished', 'schema')).toEqual([]);
+    });
+
+    it('come in batches, and a reader may stop at the first', async () => {
+      const names = Array.from({ length: 12_000 }, (_, index) => `s${String(index).padStart(5, '0')}`);
+      const { runId } = await publishRows(test.catalog, 'schema', schemas(...names), 'large');
+      const sizes: number[] = [];
+      for await (const batch of test.catalog.objectsOf(runId, 'schema')) sizes.push(batch.length);
+      expect(sizes).toEqual([5000, 5000, 2000]);
+      for (let round = 0; round < 20; round++) {
+        for await (const batch of test.catalog.objectsOf(runId, 'schema')) {
+          expect(batch[0]).toMatchObject({ schema_name: 's00000', oid: 1n, acl: null });
+          break;
+        }
       }
-    }
+    });
   });
 });

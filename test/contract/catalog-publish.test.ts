@@ -1,279 +1,266 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import type { CatalogProvider } from '../../catalog/provider.js';
 import { NO_COST } from '../../contracts/extraction.js';
 import {
-  createCatalog,
   landingOf,
   NEVER,
   publication,
   publishRows,
   reportCounts,
   schemas,
-  type TestCatalog,
 } from '../support/catalog-fixture.js';
+import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 
-let test: TestCatalog;
-let catalog: CatalogProvider;
-let behind: pg.Client;
+describe.each(PROVIDERS)('%s', (provider) => {
+  let test: TestCatalog;
+  let catalog: CatalogProvider;
 
-beforeAll(async () => {
-  test = await createCatalog();
-  catalog = test.catalog;
-  behind = new pg.Client(test.url);
-  await behind.connect();
-});
-afterAll(async () => {
-  await behind.end();
-  await test[Symbol.asyncDispose]();
-});
-
-const rowsOf = async (sql: string, values: unknown[] = []) =>
-  (await behind.query<Record<string, unknown>>(sql, values)).rows;
-
-/** The versions of a source's schemas, oldest first: name, whether current, owner. */
-const versionsOf = (source: string) =>
-  rowsOf(
-    `SELECT schema_name AS name, owner, valid_to_run IS NULL AS current
-     FROM catalog.schema_version v JOIN catalog.source s ON s.id = v.source_id
-     WHERE s.name = $1 ORDER BY schema_name, valid_from_run`,
-    [source],
-  );
-
-async function landed(
-  runId: string,
-  source: string,
-  names: string[],
-  partitionId = 'database',
-): Promise<void> {
-  await catalog.beginRun(runId, source);
-  await catalog.land(
-    { runId, partitionId, epoch: 1, reading: 1 },
-    [landingOf('schema', schemas(...names))],
-    NEVER,
-  );
-}
-
-describe('Publishing', () => {
-  it('adds, changes and removes exactly what the source added, changed and removed', async () => {
-    await publishRows(catalog, 'schema', schemas('kept', 'changed', 'removed'), 'versions');
-    const second = [...schemas('kept', 'added'), { ...schemas('changed')[0], owner: 'somebody else' }];
-    const { published } = await publishRows(catalog, 'schema', second, 'versions');
-    expect(published.changes).toEqual({ added: 2, closed: 2, unchanged: 1 });
-    expect(await versionsOf('versions')).toEqual([
-      { name: 'added', owner: 'some', current: true },
-      { name: 'changed', owner: 'some', current: false },
-      { name: 'changed', owner: 'somebody else', current: true },
-      { name: 'kept', owner: 'some', current: true },
-      { name: 'removed', owner: 'some', current: false },
-    ]);
+  beforeAll(async () => {
+    test = await createCatalog(provider);
+    catalog = test.catalog;
+  });
+  afterAll(async () => {
+    await test[Symbol.asyncDispose]();
   });
 
-  it('of an unchanged source adds no version', async () => {
-    await publishRows(catalog, 'schema', schemas('a', 'b'), 'unchanged');
-    const digest = await catalog.contentDigest('unchanged');
-    const { published } = await publishRows(catalog, 'schema', schemas('b', 'a'), 'unchanged');
-    expect(published.changes).toEqual({ added: 0, closed: 0, unchanged: 2 });
-    expect(await versionsOf('unchanged')).toHaveLength(2);
-    expect(await catalog.contentDigest('unchanged')).toEqual(digest);
-  });
+  const rowsOf = (sql: string, values?: readonly unknown[]) => test.query(sql, values);
 
-  it('keeps a new oid without a new version', async () => {
-    await publishRows(catalog, 'schema', [{ schema_name: 'a', oid: 1n }], 'oids');
-    const digest = await catalog.contentDigest('oids');
-    const { published } = await publishRows(catalog, 'schema', [{ schema_name: 'a', oid: 2n }], 'oids');
-    expect(published.changes).toEqual({ added: 0, closed: 0, unchanged: 1 });
-    expect(await rowsOf("SELECT oid FROM catalog.schemas WHERE source_name = 'oids'")).toEqual([
-      { oid: '2' },
-    ]);
-    expect(await catalog.contentDigest('oids')).toEqual(digest);
-  });
-
-  it('brings back an object that was removed as a new version', async () => {
-    await publishRows(catalog, 'schema', schemas('a'), 'returned');
-    await publishRows(catalog, 'schema', [], 'returned');
-    await publishRows(catalog, 'schema', schemas('a'), 'returned');
-    expect((await versionsOf('returned')).map(({ current }) => current)).toEqual([false, true]);
-  });
-
-  it('keeps sources apart', async () => {
-    await publishRows(catalog, 'schema', schemas('a', 'b'), 'here');
-    await publishRows(catalog, 'schema', schemas('a'), 'there');
-    expect(await versionsOf('here')).toHaveLength(2);
-    expect(await versionsOf('there')).toHaveLength(1);
-    expect((await catalog.contentDigest('here')).schema).not.toBe(
-      (await catalog.contentDigest('there')).schema,
+  /** The versions of a source's schemas, oldest first: name, whether current, owner. */
+  const versionsOf = async (source: string) => {
+    const versions = await rowsOf(
+      `SELECT schema_name AS name, owner, valid_to_run FROM catalog.schema_version v
+       JOIN catalog.source s ON s.id = v.source_id WHERE s.name = $1 ORDER BY schema_name, valid_from_run`,
+      [source],
     );
-  });
+    return versions.map(({ name, owner, valid_to_run }) => ({ name, owner, current: valid_to_run === null }));
+  };
 
-  it('shows readers all of a run or nothing of it', async () => {
-    const rows = Array.from({ length: 20_000 }, (_, index) => ({ schema_name: `s${index}` }));
-    const columns = Array.from({ length: 20_000 }, (_, index) => ({ column_name: `c${index}` }));
-    await catalog.beginRun('at-once', 'at-once');
-    const kinds = [landingOf('schema', rows), landingOf('column', columns)];
-    await catalog.land({ runId: 'at-once', partitionId: 'database', epoch: 1, reading: 1 }, kinds, NEVER);
-    const published = catalog.publish(
-      publication('at-once', { schema: rows.length, column: columns.length }),
-    );
-    const seen: Record<string, unknown>[] = [];
-    while (seen.at(-1)?.['status'] !== 'published') {
-      seen.push(
-        ...(await rowsOf(
-          `SELECT (SELECT count(*)::int FROM catalog.schemas WHERE source_name = 'at-once') AS schemas,
-                  (SELECT count(*)::int FROM catalog.columns WHERE source_name = 'at-once') AS columns,
-                  (SELECT status FROM catalog.run WHERE run_id = 'at-once') AS status`,
-        )),
-      );
-    }
-    await published;
-    const nothing = { schemas: 0, columns: 0, status: 'running' };
-    const all = { schemas: 20_000, columns: 20_000, status: 'published' };
-    expect(seen).toContainEqual(nothing);
-    for (const state of seen) expect([nothing, all]).toContainEqual(state);
-  });
-
-  it('twice gives the same answer and changes nothing', async () => {
-    await landed('again', 'again', ['a']);
-    await reportCounts(catalog, 'again', [{ kind: 'schema', schemaName: 'a', counted: 1, filtered: 0 }]);
-    const input = publication('again', { schema: 1 });
-    const [first, concurrent] = await Promise.all([catalog.publish(input), catalog.publish(input)]);
-    expect(concurrent).toEqual(first);
-    expect(await catalog.publish(input)).toEqual(first);
-    expect(first).toEqual({
-      outcome: 'completed',
-      ledger: [
-        { kind: 'schema', counted: 1, extracted: 1, filtered: 0, denied: 0, failed: 0, difference: 0 },
-      ],
-      changes: { added: 1, closed: 0, unchanged: 0 },
-      gaps: 0,
-      moved: 0,
-      cost: NO_COST,
-    });
-    expect(await versionsOf('again')).toHaveLength(1);
-  });
-
-  it('keeps nothing that only the running run needed', async () => {
-    await publishRows(catalog, 'schema', schemas('a'), 'dropped');
-    const { runId } = await publishRows(catalog, 'schema', schemas('b'), 'dropped');
-    const run = await catalog.getRun(runId);
-    expect(await rowsOf(`SELECT FROM pg_class WHERE relname LIKE 'run_key%'`)).toEqual([]);
-    expect(
-      await rowsOf(
-        `SELECT r.run_number FROM catalog.landing_step JOIN catalog.run r USING (run_number)
-         JOIN catalog.source s ON s.id = r.source_id WHERE s.name = 'dropped'`,
-      ),
-    ).toEqual([{ run_number: String(run?.runNumber) }]);
-    expect(await rowsOf('SELECT FROM catalog.step_report WHERE run_number = $1', [run?.runNumber])).toEqual(
-      [],
-    );
-  });
-});
-
-describe('Publishing is refused', () => {
-  it('when a partition is missing', async () => {
-    await landed('partial', 'partial', ['a'], 'relations-0001');
-    const publishing = catalog.publish(
-      publication('partial', { schema: 1 }, ['relations-0001', 'relations-0002', 'relations-0003']),
-    );
-    await expect(publishing).rejects.toMatchObject({
-      category: 'incomplete',
-      retryable: false,
-      message: expect.stringMatching(/landed 1 of 3 partitions; missing: relations-0002, relations-0003/),
-    });
-    expect(await rowsOf("SELECT FROM catalog.schemas WHERE source_name = 'partial'")).toEqual([]);
-  });
-
-  it('when less landed than was extracted', async () => {
-    await landed('lost', 'lost', ['a', 'b']);
-    await expect(catalog.publish(publication('lost', { schema: 3 }))).rejects.toMatchObject({
-      category: 'incomplete',
-      message: expect.stringContaining('schema: 3 extracted, 2 landed'),
-    });
-    expect(await rowsOf("SELECT FROM catalog.schemas WHERE source_name = 'lost'")).toEqual([]);
-    expect(await catalog.getRun('lost')).toMatchObject({ status: 'running' });
-  });
-
-  it('when more landed than was extracted', async () => {
-    await landed('surplus', 'surplus', ['a', 'b']);
-    await expect(catalog.publish(publication('surplus', {}))).rejects.toMatchObject({
-      category: 'incomplete',
-      message: expect.stringContaining('schema: 0 extracted, 2 landed'),
-    });
-  });
-
-  it('when another run of the source was published since it began, whichever began first', async () => {
-    await landed('older', 'order', ['from the older']);
-    await landed('newer', 'order', ['from the newer']);
-    await catalog.publish(publication('older', { schema: 1 }));
-    await expect(catalog.publish(publication('newer', { schema: 1 }))).rejects.toMatchObject({
-      category: 'fenced',
-      message: expect.stringContaining('older of the same source was published since it began'),
-    });
-    const late = catalog.land(
-      { runId: 'newer', partitionId: 'relations-0001', epoch: 1, reading: 1 },
-      [landingOf('schema', schemas('late'))],
+  async function landed(
+    runId: string,
+    source: string,
+    names: string[],
+    partitionId = 'database',
+  ): Promise<void> {
+    await catalog.beginRun(runId, source);
+    await catalog.land(
+      { runId, partitionId, epoch: 1, reading: 1 },
+      [landingOf('schema', schemas(...names))],
       NEVER,
     );
-    await expect(late).rejects.toMatchObject({ category: 'fenced' });
-    expect(await rowsOf("SELECT schema_name FROM catalog.schemas WHERE source_name = 'order'")).toEqual([
-      { schema_name: 'from the older' },
-    ]);
+  }
+
+  describe('Publishing', () => {
+    it('adds, changes and removes exactly what the source added, changed and removed', async () => {
+      await publishRows(catalog, 'schema', schemas('kept', 'changed', 'removed'), 'versions');
+      const second = [...schemas('kept', 'added'), { ...schemas('changed')[0], owner: 'somebody else' }];
+      const { published } = await publishRows(catalog, 'schema', second, 'versions');
+      expect(published.changes).toEqual({ added: 2, closed: 2, unchanged: 1 });
+      expect(await versionsOf('versions')).toEqual([
+        { name: 'added', owner: 'some', current: true },
+        { name: 'changed', owner: 'some', current: false },
+        { name: 'changed', owner: 'somebody else', current: true },
+        { name: 'kept', owner: 'some', current: true },
+        { name: 'removed', owner: 'some', current: false },
+      ]);
+    });
+
+    it('of an unchanged source adds no version', async () => {
+      await publishRows(catalog, 'schema', schemas('a', 'b'), 'unchanged');
+      const digest = await catalog.contentDigest('unchanged');
+      const { published } = await publishRows(catalog, 'schema', schemas('b', 'a'), 'unchanged');
+      expect(published.changes).toEqual({ added: 0, closed: 0, unchanged: 2 });
+      expect(await versionsOf('unchanged')).toHaveLength(2);
+      expect(await catalog.contentDigest('unchanged')).toEqual(digest);
+    });
+
+    it('keeps a new oid without a new version', async () => {
+      await publishRows(catalog, 'schema', [{ schema_name: 'a', oid: 1n }], 'oids');
+      const digest = await catalog.contentDigest('oids');
+      const { published } = await publishRows(catalog, 'schema', [{ schema_name: 'a', oid: 2n }], 'oids');
+      expect(published.changes).toEqual({ added: 0, closed: 0, unchanged: 1 });
+      expect(await rowsOf("SELECT oid FROM catalog.schemas WHERE source_name = 'oids'")).toEqual([
+        { oid: '2' },
+      ]);
+      expect(await catalog.contentDigest('oids')).toEqual(digest);
+    });
+
+    it('brings back an object that was removed as a new version', async () => {
+      await publishRows(catalog, 'schema', schemas('a'), 'returned');
+      await publishRows(catalog, 'schema', [], 'returned');
+      await publishRows(catalog, 'schema', schemas('a'), 'returned');
+      expect((await versionsOf('returned')).map(({ current }) => current)).toEqual([false, true]);
+    });
+
+    it('keeps sources apart', async () => {
+      await publishRows(catalog, 'schema', schemas('a', 'b'), 'here');
+      await publishRows(catalog, 'schema', schemas('a'), 'there');
+      expect(await versionsOf('here')).toHaveLength(2);
+      expect(await versionsOf('there')).toHaveLength(1);
+      expect((await catalog.contentDigest('here')).schema).not.toBe(
+        (await catalog.contentDigest('there')).schema,
+      );
+    });
+
+    it('shows readers all of a run or nothing of it', async () => {
+      const rows = Array.from({ length: 20_000 }, (_, index) => ({ schema_name: `s${index}` }));
+      const columns = Array.from({ length: 20_000 }, (_, index) => ({ column_name: `c${index}` }));
+      await catalog.beginRun('at-once', 'at-once');
+      const kinds = [landingOf('schema', rows), landingOf('column', columns)];
+      await catalog.land({ runId: 'at-once', partitionId: 'database', epoch: 1, reading: 1 }, kinds, NEVER);
+      const look = () =>
+        rowsOf(
+          `SELECT (SELECT count(*) FROM catalog.schemas WHERE source_name = 'at-once') AS schemas,
+                  (SELECT count(*) FROM catalog.columns WHERE source_name = 'at-once') AS columns,
+                  (SELECT status FROM catalog.run WHERE run_id = 'at-once') AS status`,
+        );
+      const seen = await look();
+      const published = catalog.publish(
+        publication('at-once', { schema: rows.length, column: columns.length }),
+      );
+      while (seen.at(-1)?.['status'] !== 'published') seen.push(...(await look()));
+      await published;
+      const nothing = { schemas: '0', columns: '0', status: 'running' };
+      const all = { schemas: '20000', columns: '20000', status: 'published' };
+      expect(seen).toContainEqual(nothing);
+      for (const state of seen) expect([nothing, all]).toContainEqual(state);
+    });
+
+    it('twice gives the same answer and changes nothing', async () => {
+      await landed('again', 'again', ['a']);
+      await reportCounts(catalog, 'again', [{ kind: 'schema', schemaName: 'a', counted: 1, filtered: 0 }]);
+      const input = publication('again', { schema: 1 });
+      const [first, concurrent] = await Promise.all([catalog.publish(input), catalog.publish(input)]);
+      expect(concurrent).toEqual(first);
+      expect(await catalog.publish(input)).toEqual(first);
+      expect(first).toEqual({
+        outcome: 'completed',
+        ledger: [
+          { kind: 'schema', counted: 1, extracted: 1, filtered: 0, denied: 0, failed: 0, difference: 0 },
+        ],
+        changes: { added: 1, closed: 0, unchanged: 0 },
+        gaps: 0,
+        moved: 0,
+        cost: NO_COST,
+      });
+      expect(await versionsOf('again')).toHaveLength(1);
+    });
+
+    it('keeps nothing that only the running run needed', async () => {
+      const first = await publishRows(catalog, 'schema', schemas('a'), 'dropped');
+      const { runId } = await publishRows(catalog, 'schema', schemas('b'), 'dropped');
+      expect(await test.tracesOf(first.runId)).toEqual({ schema_version: 1, run_ledger: 1 });
+      expect(await test.tracesOf(runId)).toEqual({ schema_version: 1, run_ledger: 1, landing_step: 1 });
+    });
   });
 
-  it('when a later run of the source is published, which ended it and deleted what it had landed', async () => {
-    await landed('slow', 'race', ['from the slow']);
-    await landed('quick', 'race', ['from the quick']);
-    await catalog.publish(publication('quick', { schema: 1 }));
-    await expect(catalog.publish(publication('slow', { schema: 1 }))).rejects.toMatchObject({
-      category: 'fenced',
+  describe('Publishing is refused', () => {
+    it('when a partition is missing', async () => {
+      await landed('partial', 'partial', ['a'], 'relations-0001');
+      const publishing = catalog.publish(
+        publication('partial', { schema: 1 }, ['relations-0001', 'relations-0002', 'relations-0003']),
+      );
+      await expect(publishing).rejects.toMatchObject({
+        category: 'incomplete',
+        retryable: false,
+        message: expect.stringMatching(/landed 1 of 3 partitions; missing: relations-0002, relations-0003/),
+      });
+      expect(await rowsOf("SELECT schema_name FROM catalog.schemas WHERE source_name = 'partial'")).toEqual(
+        [],
+      );
     });
-    expect(await catalog.getRun('slow')).toMatchObject({ status: 'failed', outcome: 'failed' });
-    await expect(catalog.beginRun('slow', 'race')).rejects.toMatchObject({
-      category: 'fenced',
-      message: expect.stringContaining('quick of the same source began later'),
-    });
-    expect((await versionsOf('race')).map(({ name }) => name)).toEqual(['from the quick']);
-  });
 
-  it('when the run is abandoned or was never begun', async () => {
-    await landed('given-up', 'given-up', ['a']);
-    await catalog.abandonRun('given-up', 'failed', 'It broke.');
-    for (const runId of ['given-up', 'never begun']) {
-      await expect(catalog.publish(publication(runId, { schema: 1 }))).rejects.toMatchObject({
+    it('when less landed than was extracted', async () => {
+      await landed('lost', 'lost', ['a', 'b']);
+      await expect(catalog.publish(publication('lost', { schema: 3 }))).rejects.toMatchObject({
+        category: 'incomplete',
+        message: expect.stringContaining('schema: 3 extracted, 2 landed'),
+      });
+      expect(await rowsOf("SELECT schema_name FROM catalog.schemas WHERE source_name = 'lost'")).toEqual([]);
+      expect(await catalog.getRun('lost')).toMatchObject({ status: 'running' });
+    });
+
+    it('when more landed than was extracted', async () => {
+      await landed('surplus', 'surplus', ['a', 'b']);
+      await expect(catalog.publish(publication('surplus', {}))).rejects.toMatchObject({
+        category: 'incomplete',
+        message: expect.stringContaining('schema: 0 extracted, 2 landed'),
+      });
+    });
+
+    it('when another run of the source was published since it began, whichever began first', async () => {
+      await landed('older', 'order', ['from the older']);
+      await landed('newer', 'order', ['from the newer']);
+      await catalog.publish(publication('older', { schema: 1 }));
+      await expect(catalog.publish(publication('newer', { schema: 1 }))).rejects.toMatchObject({
+        category: 'fenced',
+        message: expect.stringContaining('older of the same source was published since it began'),
+      });
+      const late = catalog.land(
+        { runId: 'newer', partitionId: 'relations-0001', epoch: 1, reading: 1 },
+        [landingOf('schema', schemas('late'))],
+        NEVER,
+      );
+      await expect(late).rejects.toMatchObject({ category: 'fenced' });
+      expect(await rowsOf("SELECT schema_name FROM catalog.schemas WHERE source_name = 'order'")).toEqual([
+        { schema_name: 'from the older' },
+      ]);
+    });
+
+    it('when a later run of the source is published, which ended it and deleted what it had landed', async () => {
+      await landed('slow', 'race', ['from the slow']);
+      await landed('quick', 'race', ['from the quick']);
+      await catalog.publish(publication('quick', { schema: 1 }));
+      await expect(catalog.publish(publication('slow', { schema: 1 }))).rejects.toMatchObject({
         category: 'fenced',
       });
-    }
-  });
-});
+      expect(await catalog.getRun('slow')).toMatchObject({ status: 'failed', outcome: 'failed' });
+      await expect(catalog.beginRun('slow', 'race')).rejects.toMatchObject({
+        category: 'fenced',
+        message: expect.stringContaining('quick of the same source began later'),
+      });
+      expect((await versionsOf('race')).map(({ name }) => name)).toEqual(['from the quick']);
+    });
 
-describe('What is known of runs', () => {
-  const facts = { sourceType: 'postgresql', serverVersion: '18.4', databaseName: 'shop', role: 'reader' };
-  it('is the same after beginning twice', async () => {
-    await catalog.beginRun('known', 'known');
-    const first = await catalog.getRun('known');
-    await catalog.beginRun('known', 'known');
-    expect(await catalog.getRun('known')).toEqual(first);
-    expect(first).toMatchObject({ connection: 'known', status: 'running', facts: null });
-  });
-
-  it('is refused for a run that belongs to another connection', async () => {
-    await catalog.beginRun('mine', 'mine');
-    await expect(catalog.beginRun('mine', 'yours')).rejects.toMatchObject({ category: 'invalid_input' });
-  });
-
-  it('includes what the source says of itself', async () => {
-    await landed('told', 'told', ['a']);
-    await catalog.recordFacts('told', facts);
-    await catalog.publish(publication('told', { schema: 1 }));
-    expect(await catalog.getRun('told')).toMatchObject({ facts, status: 'published' });
-    expect(await rowsOf("SELECT type, facts FROM catalog.source WHERE name = 'told'")).toEqual([
-      { type: 'postgresql', facts },
-    ]);
+    it('when the run is abandoned or was never begun', async () => {
+      await landed('given-up', 'given-up', ['a']);
+      await catalog.abandonRun('given-up', 'failed', 'It broke.');
+      for (const runId of ['given-up', 'never begun']) {
+        await expect(catalog.publish(publication(runId, { schema: 1 }))).rejects.toMatchObject({
+          category: 'fenced',
+        });
+      }
+    });
   });
 
-  it('is listed latest first', async () => {
-    await catalog.beginRun('earlier', 'listed');
-    await catalog.beginRun('later', 'listed');
-    expect((await catalog.listRuns(2)).map(({ runId }) => runId)).toEqual(['later', 'earlier']);
+  describe('What is known of runs', () => {
+    const facts = { sourceType: 'postgresql', serverVersion: '18.4', databaseName: 'shop', role: 'reader' };
+    it('is the same after beginning twice', async () => {
+      await catalog.beginRun('known', 'known');
+      const first = await catalog.getRun('known');
+      await catalog.beginRun('known', 'known');
+      expect(await catalog.getRun('known')).toEqual(first);
+      expect(first).toMatchObject({ connection: 'known', status: 'running', facts: null });
+    });
+
+    it('is refused for a run that belongs to another connection', async () => {
+      await catalog.beginRun('mine', 'mine');
+      await expect(catalog.beginRun('mine', 'yours')).rejects.toMatchObject({ category: 'invalid_input' });
+    });
+
+    it('includes what the source says of itself', async () => {
+      await landed('told', 'told', ['a']);
+      await catalog.recordFacts('told', facts);
+      await catalog.publish(publication('told', { schema: 1 }));
+      expect(await catalog.getRun('told')).toMatchObject({ facts, status: 'published' });
+      expect(await rowsOf("SELECT type FROM catalog.source WHERE name = 'told'")).toEqual([
+        { type: 'postgresql' },
+      ]);
+    });
+
+    it('is listed latest first', async () => {
+      await catalog.beginRun('earlier', 'listed');
+      await catalog.beginRun('later', 'listed');
+      expect((await catalog.listRuns(2)).map(({ runId }) => runId)).toEqual(['later', 'earlier']);
+    });
   });
 });

@@ -4,14 +4,15 @@ import pg from 'pg';
 import { ALL_KINDS, kindDeclaration } from '../../contracts/kinds/index.js';
 import { dataDictionaryPage } from '../../tools/data-dictionary.js';
 import { DATA_DICTIONARY } from '../../tools/generate-docs.js';
-import { createCatalog, publishRows, type TestCatalog } from '../support/catalog-fixture.js';
+import { publishRows } from '../support/catalog-fixture.js';
+import { createPostgresCatalog, type PostgresTestCatalog } from '../support/catalog-providers.js';
 
 const page = readFileSync(new URL(`../../../${DATA_DICTIONARY}`, import.meta.url), 'utf8');
 const examples = [...page.matchAll(/```sql\n(.*?)```/gs)].map((match) => match[1] ?? '');
 
-let test: TestCatalog;
+let test: PostgresTestCatalog;
 beforeAll(async () => {
-  test = await createCatalog();
+  test = await createPostgresCatalog();
 });
 afterAll(async () => {
   await test[Symbol.asyncDispose]();

@@ -7,20 +7,20 @@ import { createArtifactStore } from '../../artifacts/registry.js';
 import type { ArtifactStore } from '../../artifacts/store.js';
 import { collectGarbage } from '../../client/artifacts/collect-garbage.js';
 import { bytes, sha256 } from '../support/byte-streams.js';
-import { createCatalog, type TestCatalog } from '../support/catalog-fixture.js';
+import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 
 const ROUNDS = 40;
 const OPTIONS = { contentType: 'application/octet-stream' };
 const nobody = { progress: () => undefined, found: () => undefined };
 
-describe('Collecting garbage', () => {
+describe.each(PROVIDERS)('Collecting garbage of the catalog of %s', (provider) => {
   let directory: string;
   let test: TestCatalog;
   let store: ArtifactStore;
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'sourcesense-garbage-'));
-    test = await createCatalog();
+    test = await createCatalog(provider);
     store = await createArtifactStore({ store: 'local', directory });
   });
 

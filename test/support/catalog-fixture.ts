@@ -1,43 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { openCatalog } from '../../catalog/connector.js';
 import type { CatalogProvider, LandingKind, PublishInput } from '../../catalog/provider.js';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import { COUNT_REPORTS, NO_COST, type Tally } from '../../contracts/extraction.js';
 import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
-import type { PostgresMajor } from '../../stack/versions.js';
 import { catalogTransformer } from '../../transform/catalog/index.js';
-import { createDatabase } from './engines.js';
-
-/** A catalog in a database of its own, opened, with the URL for a look behind the scenes. */
-export interface TestCatalog extends AsyncDisposable {
-  readonly catalog: CatalogProvider;
-  readonly url: string;
-}
-
-export async function createCatalog(major: PostgresMajor = 18): Promise<TestCatalog> {
-  const database = await createDatabase(major, 'catalog');
-  const catalog = await openCatalog(catalogConfig(database.url));
-  return {
-    catalog,
-    url: database.url,
-    [Symbol.asyncDispose]: async () => {
-      await catalog.close();
-      await database[Symbol.asyncDispose]();
-    },
-  };
-}
-
-export function catalogConfig(url: string) {
-  return {
-    provider: 'postgres',
-    url,
-    create_database: false,
-    max_sessions: 10,
-    connect_timeout_ms: 3000,
-  } as const;
-}
 
 export type Row = Readonly<Record<string, Value>>;
 

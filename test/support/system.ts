@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import pg from 'pg';
-import { openCatalog } from '../../catalog/connector.js';
-import { postgresCatalogConfigSchema } from '../../catalog/postgres/config.js';
+import { CatalogConnector } from '../../catalog/connector.js';
 import type { CatalogProvider } from '../../catalog/provider.js';
 import type { ExtractionInput, ExtractionProgress } from '../../contracts/extraction.js';
 import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE, PROGRESS_QUERY } from '../../contracts/names.js';
@@ -98,9 +97,7 @@ export async function createSystem(major: PostgresMajor, settings: CommandEnviro
     SOURCESENSE_CONNECTIONS_SOURCE_URL: source.url,
     ...settings,
   };
-  const catalog = await openCatalog(
-    postgresCatalogConfigSchema.parse({ provider: 'postgres', url: catalogDatabase.url }),
-  );
+  const catalog = await CatalogConnector.open('enterprise', { url: catalogDatabase.url });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   const workers: RunningWorker[] = [];

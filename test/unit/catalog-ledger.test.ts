@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { accountOf, type ExtractedRows, ledgerPerKind, outcomeOf } from '../../catalog/postgres/ledger.js';
-import type { KeptReport } from '../../catalog/postgres/reports.js';
+import {
+  accountOf,
+  type ExtractedRows,
+  type KeptReport,
+  ledgerPerKind,
+  outcomeOf,
+} from '../../catalog/ledger.js';
 import { COUNT_REPORTS, type Gap, NO_COST, type StepReport, type Tally } from '../../contracts/extraction.js';
 
 const kept = (part: Partial<StepReport>, partitionId = 'relations-0001', reading = 1): KeptReport => ({

@@ -141,7 +141,7 @@ describe('loadConfig', () => {
     writeRunningStack(folder, { pid: process.pid, settings });
     const { config, originOf } = load('temporal: {address: "file:1"}', { AWS_REGION: 'eu-west-1' });
     expect(config.temporal.address).toBe('file:1');
-    expect(config.catalog.url).toBe('postgres://stack/catalog');
+    expect(config.catalog).toMatchObject({ provider: 'enterprise', url: 'postgres://stack/catalog' });
     expect(config.artifacts).toMatchObject({ store: 's3', bucket: 'stack', region: 'eu-west-1' });
     expect(Object.keys(config.connections)).toEqual(['sample']);
     expect(originOf('catalog.url')).toBe('running stack');
@@ -149,6 +149,39 @@ describe('loadConfig', () => {
     expect(load('artifacts: {store: local}').config.artifacts).toMatchObject({ store: 'local' });
     removeRunningStack(folder);
     expect(load('').originOf('catalog.url')).toBe('default');
+  });
+
+  it('takes the provider of the catalog from a flag, and leaves out what files say of another', () => {
+    const yaml = 'catalog: {provider: enterprise, url: "postgres://u@h/d", max_sessions: 5}';
+    writeFileSync(join(folder, 'sourcesense.yaml'), yaml);
+    const choose = (provider: string) =>
+      loadConfig({ file: join(folder, 'sourcesense.yaml'), environment: {}, provider });
+    const { config, originOf } = choose('development');
+    expect(config.catalog).toEqual({
+      provider: 'development',
+      file: '.sourcesense/catalog.sqlite',
+      busy_timeout_ms: 30_000,
+    });
+    expect(originOf('catalog.provider')).toBe('flag --provider');
+    expect(choose('enterprise').config.catalog).toMatchObject({ url: 'postgres://u@h/d', max_sessions: 5 });
+    expect(() => choose('cloud')).toThrow(/artifacts\.bucket is missing/);
+  });
+
+  it('refuses settings of another provider than the file itself chooses', () => {
+    const yaml = 'catalog: {provider: development, url: "postgres://u@h/d"}';
+    expect(() => load(yaml)).toThrow(
+      /catalog\.url .* applies only when catalog\.provider is enterprise or cloud/,
+    );
+  });
+
+  it('keeps artifacts of a cloud catalog in S3 unless told otherwise, and knows no database of its own', () => {
+    const cloud = 'catalog: {provider: cloud, url: "postgres://u@db.example/d", auth: iam}';
+    const { config } = load(`${cloud}\nartifacts: {bucket: abc}`);
+    expect(config.artifacts).toMatchObject({ store: 's3', bucket: 'abc' });
+    expect(config.catalog).toMatchObject({ auth: 'iam', kept_sessions: 10, max_sessions: 30 });
+    expect(() => load('catalog: {provider: cloud}\nartifacts: {bucket: abc}')).toThrow(
+      /catalog\.url is missing/,
+    );
   });
 
   it('takes nothing from a stack whose process is gone', () => {

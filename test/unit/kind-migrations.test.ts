@@ -5,7 +5,7 @@ import { loadMigrations } from '../../catalog/postgres/migrate.js';
 import { CATALOG_COLUMNS } from '../../contracts/kinds/batch-schemas.js';
 import { ALL_KINDS, kindDeclaration } from '../../contracts/kinds/index.js';
 import { draftMigration } from '../../tools/draft-migration.js';
-import { createCatalog, type TestCatalog } from '../support/catalog-fixture.js';
+import { createPostgresCatalog, type PostgresTestCatalog } from '../support/catalog-providers.js';
 
 interface ColumnFact {
   relation: string;
@@ -40,7 +40,7 @@ const declared = (kind: (typeof ALL_KINDS)[number]) =>
   }));
 
 describe.each([13, 18] as const)('The catalog made by all migrations on PostgreSQL %i', (major) => {
-  let test: TestCatalog;
+  let test: PostgresTestCatalog;
   let relations: RelationFact[];
   let columns: ColumnFact[];
   const columnsOf = (relation: string) =>
@@ -49,7 +49,7 @@ describe.each([13, 18] as const)('The catalog made by all migrations on PostgreS
       .map(({ name, type, nullable, doc }) => ({ name, type, nullable, doc }));
 
   beforeAll(async () => {
-    test = await createCatalog(major);
+    test = await createPostgresCatalog(major);
     const client = new pg.Client(test.url);
     await client.connect();
     relations = (await client.query<RelationFact>(RELATIONS)).rows;

@@ -21,7 +21,7 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
     artifacts: { folders: ['contracts'], notPackages: /^@temporalio\/|^pg/ },
     filters: { folders: ['contracts'], packages: /^(re2js|zod)$/ },
     transform: { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\/|^pg/ },
-    catalog: { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\// },
+    catalog: { folders: ['contracts'], notPackages: /^@temporalio\/|^@aws-sdk\/(?!rds-signer$)/ },
     ddl: { folders: ['contracts'], packages: /^$/ },
     activities: {
       folders: ['contracts', 'filters', 'sources', 'artifacts', 'transform', 'catalog'],

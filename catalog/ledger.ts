@@ -5,10 +5,17 @@ import {
   type LedgerLine,
   type SchemaLedgerLine,
   type SourceCost,
-} from '../../contracts/extraction.js';
-import { type Kind, KINDS } from '../../contracts/kinds/index.js';
-import type { PublishInput } from '../provider.js';
-import type { KeptReport } from './reports.js';
+  type StepReport,
+} from '../contracts/extraction.js';
+import { type Kind, KINDS } from '../contracts/kinds/index.js';
+import type { PublishInput } from './provider.js';
+
+/** What a step reported, and of which reading. */
+export interface KeptReport {
+  readonly partitionId: string;
+  readonly reading: number;
+  readonly report: StepReport;
+}
 
 /** Rows of a kind and schema that landed. */
 export interface ExtractedRows {

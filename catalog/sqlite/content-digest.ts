@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import type { ValueType } from '../../contracts/kinds/kind.js';
+import type { SqliteDatabase, SqlValue } from './database.js';
+import { isCurrent, versionTable } from './versions.js';
+
+function doubleBits(value: number): string {
+  const bits = Buffer.alloc(8);
+  bits.writeDoubleBE(value);
+  return bits.toString('hex');
+}
+
+/** Each value as the text that is digested: the one that PostgreSQL's provider makes in SQL. */
+const TEXTS: Readonly<Partial<Record<ValueType, (stored: SqlValue) => string>>> = {
+  float64: (stored) => doubleBits(Number(stored)),
+};
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A row's values, each with its length in bytes in front, so that no two rows give the same text. */
+function rowText(values: readonly SqlValue[], texts: readonly ((stored: SqlValue) => string)[]): string {
+  let text = '';
+  for (const [index, value] of values.entries()) {
+    const own = value === null ? null : (texts[index] ?? String)(value);
+    text += own === null ? '-' : `${Buffer.byteLength(own)}:${own}`;
+  }
+  return text;
+}
+
+function digestOf(database: SqliteDatabase, kind: Kind, connection: string): string {
+  const columns = kindDeclaration(kind).columns.filter((column) => column.volatile !== true);
+  const texts = columns.map(({ type }) => TEXTS[type] ?? String);
+  const own = columns.map(({ name }) => `, v."${name}"`).join('');
+  const query = database.connection
+    .prepare<SqlValue[], SqlValue[]>(
+      `SELECT v.object_id, v.parent_id, v.fingerprint${own}
+       FROM ${versionTable(kind)} v JOIN source s ON s.id = v.source_id
+       WHERE s.name = ? AND ${isCurrent('s.id', 's.published_run')} ORDER BY v.object_id`,
+    )
+    .raw();
+  let digests = '';
+  for (const row of query.iterate(connection))
+    digests += sha256(rowText(row, [String, String, String, ...texts]));
+  return sha256(digests);
+}
+
+/** See `CatalogReader.contentDigest`. */
+export async function contentDigest(
+  database: SqliteDatabase,
+  connection: string,
+): Promise<Record<Kind, string>> {
+  return database.read(`digest the content of ${connection}`, () => {
+    const digests = ALL_KINDS.map((kind) => [kind, digestOf(database, kind, connection)]);
+    return Object.fromEntries(digests) as Record<Kind, string>;
+  });
+}

@@ -1,0 +1,54 @@
+import { unsettledKindsOf } from '../landed.js';
+import type { CatalogProvider } from '../provider.js';
+import { createArtifactRegistry } from './artifact-registry.js';
+import type { SqliteCatalogConfig } from './config.js';
+import { createConnectionStore } from './connections.js';
+import { SqliteDatabase } from './database.js';
+import { land } from './landing.js';
+import { landedPartitions } from './landing-steps.js';
+import { migrate, versionOf } from './migrate.js';
+import { publish } from './publish.js';
+import { createReader } from './reader.js';
+import { keepReport, readReports } from './reports.js';
+import { abandonRun, beginRun, lockRun, recordFacts } from './runs.js';
+
+/** The catalog in a SQLite file. Nothing is opened before `open`. */
+export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvider {
+  const database = new SqliteDatabase(config);
+  const close = () => {
+    database.close();
+    return Promise.resolve();
+  };
+  return {
+    name: 'development',
+    ...createArtifactRegistry(database),
+    ...createReader(database),
+    connections: createConnectionStore(database),
+    beginRun: (runId, connection) => beginRun(database, runId, connection),
+    recordFacts: (runId, facts) => recordFacts(database, runId, facts),
+    land: (step, kinds, signal) => land(database, step, kinds, signal),
+    report: (step, report) => keepReport(database, step, report),
+    unsettledKinds: (runId) =>
+      database.read(`add up run ${runId}`, (session) => {
+        const run = lockRun(session, runId);
+        if (run === undefined) return [];
+        return unsettledKindsOf(
+          landedPartitions(session, run.runNumber),
+          readReports(session, run.runNumber),
+        );
+      }),
+    publish: (input) => publish(database, input),
+    abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
+    open: async () => {
+      await database.open();
+      await migrate(database);
+    },
+    healthCheck: () =>
+      database.read('be read', (session) => {
+        const [row] = session.rows<{ version: string }>('SELECT sqlite_version() AS version');
+        return { serverVersion: row?.version ?? '', migration: versionOf(session) };
+      }),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

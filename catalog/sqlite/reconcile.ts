@@ -1,0 +1,104 @@
+import type { ExtractionResult } from '../../contracts/extraction.js';
+import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { changesOf, type KindLanding, kindLandingOf, type LandedPartition } from '../landed.js';
+import { physicalColumns } from '../object-keys.js';
+import { foundTwice } from '../refusals.js';
+import type { LockedRun } from '../run-state.js';
+import type { Session } from './database.js';
+import { isCurrent, objectName, physicalText, versionTable } from './versions.js';
+
+/** A run that is compared with a published one. */
+type ComparedRun = LockedRun & { readonly baseRun: bigint };
+
+/** Names in a message; the rest are left out. */
+const NAMED = 5;
+
+/** Closes the versions that changed or are gone; those that are new wait for the run to be published. */
+export function reconcile(
+  session: Session,
+  run: LockedRun,
+  runId: string,
+  partitions: readonly LandedPartition[],
+): ExtractionResult['changes'] {
+  const { baseRun } = run;
+  if (baseRun === null) return changesOf(partitions, 0);
+  const current = currentObjects(session, baseRun);
+  let closed = 0;
+  for (const kind of ALL_KINDS) {
+    const landing = kindLandingOf(kind, partitions, current.get(kind) ?? 0);
+    if (landing.mayRepeat) refuseRepeated(session, { ...run, baseRun }, runId, landing);
+    if (landing.refreshes) refresh(session, { ...run, baseRun }, kind);
+    if (landing.closes) closed += close(session, { ...run, baseRun }, landing);
+  }
+  return changesOf(partitions, closed);
+}
+
+/** How many objects of each kind the published run left: what it landed, since it was verified then. */
+function currentObjects(session: Session, baseRun: bigint): Map<Kind, number> {
+  const rows = session.rows<{ kind: Kind; objects: bigint }>(
+    'SELECT kind, sum(extracted) AS objects FROM run_ledger WHERE run_number = ? GROUP BY kind',
+    [baseRun],
+  );
+  return new Map(rows.map(({ kind, objects }) => [kind, Number(objects)]));
+}
+
+function close(
+  session: Session,
+  { runNumber, sourceId, baseRun }: ComparedRun,
+  { kind, samePartitions }: KindLanding,
+): number {
+  return session.run(
+    `UPDATE ${versionTable(kind)} AS v SET valid_to_run = ?
+     WHERE ${isCurrent('?', '?')} AND v.partition_id NOT IN (SELECT value FROM json_each(?))
+     AND NOT EXISTS (SELECT 1 FROM run_key k WHERE k.run_number = ? AND k.kind = ?
+                     AND k.object_id = v.object_id AND k.fingerprint = v.fingerprint)`,
+    [runNumber, sourceId, baseRun, JSON.stringify(samePartitions), runNumber, kind],
+  );
+}
+
+/** New oids, or another partition, of objects that are otherwise the same: kept, but no reason for a new version. */
+function refresh(session: Session, { runNumber, sourceId, baseRun }: ComparedRun, kind: Kind): void {
+  const physical = physicalColumns(kind).map(
+    ({ name }, index) =>
+      `"${name}" = json_extract('[' || replace(k.physical, ' ', ',') || ']', '$[${index}]')`,
+  );
+  session.run(
+    `UPDATE ${versionTable(kind)} AS v SET ${[...physical, 'partition_id = k.partition_id'].join(', ')}
+     FROM run_key k
+     WHERE ${isCurrent('?', '?')} AND k.run_number = ? AND k.kind = ?
+     AND k.object_id = v.object_id AND k.fingerprint = v.fingerprint
+     AND (v.partition_id <> k.partition_id OR ${physicalText(kind)} <> k.physical)`,
+    [sourceId, baseRun, runNumber, kind],
+  );
+}
+
+/** Throws `incomplete` when an object is among a kind's keys twice, or also in a partition that is the same as before. */
+function refuseRepeated(
+  session: Session,
+  { runNumber, sourceId, baseRun }: ComparedRun,
+  runId: string,
+  { kind, samePartitions }: KindLanding,
+): void {
+  const keys = 'SELECT object_id FROM run_key WHERE run_number = ? AND kind = ?';
+  const current = isCurrent('?', '?');
+  const repeated = session.rows<{ name: string }>(
+    `WITH repeated AS (
+       ${keys} GROUP BY object_id HAVING count(*) > 1
+       UNION
+       SELECT v.object_id FROM ${versionTable(kind)} v WHERE ${current} AND v.object_id IN (${keys})
+         AND v.partition_id IN (SELECT value FROM json_each(?)))
+     SELECT DISTINCT ${objectName(kind)} AS name FROM repeated JOIN ${versionTable(kind)} v USING (object_id)
+     WHERE v.valid_from_run = ? AND v.source_id = ? OR ${current} ORDER BY 1 LIMIT ${NAMED}`,
+    [
+      ...[runNumber, kind],
+      ...[sourceId, baseRun, runNumber, kind, JSON.stringify(samePartitions)],
+      ...[runNumber, sourceId, sourceId, baseRun],
+    ],
+  );
+  if (repeated.length === 0) return;
+  throw foundTwice(
+    runId,
+    kind,
+    repeated.map(({ name }) => name),
+  );
+}
