@@ -45,8 +45,8 @@ export interface SourceFacts {
   readonly role: string;
 }
 
-/** Partitions in work at once: three are read, so that a source's sessions are never idle, while two land. */
-export const PARTITIONS_AT_ONCE = { reading: 3, landing: 2 } as const;
+/** Partitions in work at once: two are read, whose ten activities keep a source's sessions busy, while two land. */
+export const PARTITIONS_AT_ONCE = { reading: 2, landing: 2 } as const;
 
 /** Times a partition is read before what still changes under the reader's eyes is marked as moved. */
 export const MAX_READINGS = 3;
