@@ -55,11 +55,14 @@ function schemaElements({ columns }: BatchSchema, annotations: Record<ValueType,
   return [{ name: 'root', num_children: columns.length }, ...elements];
 }
 
+/** Most artifacts are of a few kilobytes; the writer doubles what it has as it needs more. */
+const INITIAL_BYTES = 1 << 14;
+
 async function* encode(
   schema: BatchSchema,
   batches: AsyncIterable<ColumnBatch>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const bytes = new ByteWriter(1 << 20);
+  const bytes = new ByteWriter(INITIAL_BYTES);
   const writer = new ParquetWriter({
     writer: bytes,
     schema: schemaElements(schema, PAGE_ANNOTATIONS),
