@@ -93,6 +93,14 @@ describe('The account of a run', () => {
     expect(accountOf(tables(2), [first, second], []).gaps).toEqual([gap('denied', 3)]);
   });
 
+  it('tells what moved whichever count is taken', () => {
+    const moved = kept({ gaps: [gap('moved', 1)] }, COUNT_REPORTS.changes);
+    for (const extracted of [2, 3]) {
+      const reports = [counted(tally(2)), recounted(tally(3)), moved];
+      expect(accountOf(tables(extracted), reports, []).gaps).toEqual([gap('moved', 1)]);
+    }
+  });
+
   it('counts what was extracted in part, or moved, as extracted', () => {
     const gaps = [gap('partial', 1), gap('moved', 1)];
     const { ledger } = accountOf(tables(2), [counted(tally(2)), kept({ gaps })], []);
