@@ -81,8 +81,9 @@ export async function findArtifact(
 }
 
 /**
- * The batches of an artifact, none of them before its bytes have been found to be those that were registered. Throws
- * `artifact_corrupt`, naming the artifact, when they are not, or the signal's reason.
+ * The batches of an artifact: those that this process remembers writing, or those of the stored bytes, none of them before
+ * they have been found to be what was registered. Throws `artifact_corrupt`, naming the artifact, when they are not, or
+ * the signal's reason.
  */
 export async function* readArtifact(
   { store, codec, recent }: ArtifactAccess,
@@ -91,7 +92,11 @@ export async function* readArtifact(
   signal?: AbortSignal,
 ): AsyncGenerator<ColumnBatch, void, undefined> {
   const remembered = recent.find(ref, schema);
-  if (remembered !== null) return yield* remembered;
+  for (const batch of remembered ?? []) {
+    signal?.throwIfAborted();
+    yield batch;
+  }
+  if (remembered !== null) return;
   await using content = await openVerified(store, ref, signal);
   try {
     for await (const batch of codec.decode(schema, content)) {

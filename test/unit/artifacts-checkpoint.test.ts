@@ -148,6 +148,35 @@ describe.each(['local', 's3'] as const)('An artifact in the %s store', (name) =>
     expect(await read(ref)).toEqual(batches);
   });
 
+  it('is not fetched again by the process that wrote it, until it is forgotten', async () => {
+    const here = access();
+    const batches = batchesOf(3, 100);
+    const ref = await writeArtifact(here, newId(), SCHEMA, stream(batches), OPTIONS);
+    await store.delete(ref.key);
+    const again = async () => {
+      const got: ColumnBatch[] = [];
+      for await (const batch of readArtifact(here, ref, SCHEMA)) got.push(batch);
+      return got;
+    };
+    expect(await again()).toEqual(batches);
+    const reason = new Error('stopped');
+    const stopped = readArtifact(here, ref, SCHEMA, AbortSignal.abort(reason));
+    await expect(stopped.next()).rejects.toBe(reason);
+    here.recent.forget(ref);
+    await expect(again()).rejects.toMatchObject({ category: 'artifact_corrupt' });
+  });
+
+  it('is read as it is stored by a process whose own rows came too late', async () => {
+    const id = newId();
+    const first = batchesOf(1, 5);
+    await write(id, first);
+    const late = access();
+    const ref = await writeArtifact(late, id, SCHEMA, stream(batchesOf(2, 7)), OPTIONS);
+    const got: ColumnBatch[] = [];
+    for await (const batch of readArtifact(late, ref, SCHEMA)) got.push(batch);
+    expect(got).toEqual(first);
+  });
+
   it('is read when it is too large for memory', async () => {
     const batches = batchesOf(3, 1000, 4000);
     const ref = await write(newId(), batches);
