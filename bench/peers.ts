@@ -3,13 +3,11 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { copyStatement, MAX_OID } from '../sources/postgres/oid-range.js';
 import { queriesForVersion } from '../sources/postgres/queries.js';
 
 /** The programs of PostgreSQL that extraction is compared with. */
 export type PeerProgram = 'psql' | 'pg_dump';
-
-/** The largest oid, 2^32 - 1: the queries' range is then everything. */
-const MAX_OID = 4_294_967_295;
 
 const run = promisify(execFile);
 
@@ -56,9 +54,7 @@ export async function copyCatalog(url: string, serverMajor: number, directory: s
 
 function copyScript(serverMajor: number, folder: string): string {
   const copies = Object.entries(queriesForVersion(serverMajor).kinds).map(([kind, query]) => {
-    const whole = query.replace(/;\s*$/, '').replaceAll('$1', '0').replaceAll('$2', String(MAX_OID));
-    // The query's own line break ends a comment on its last line.
-    return `COPY (${whole}\n) TO STDOUT \\g '${join(folder, kind)}'`;
+    return `${copyStatement(query, { from: 0, to: MAX_OID })} \\g '${join(folder, kind)}'`;
   });
   return ['BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;', ...copies, 'COMMIT;', ''].join('\n');
 }

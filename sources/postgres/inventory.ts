@@ -4,8 +4,7 @@ import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { deniedGap } from './denied.js';
 import type { SourceCounts } from '../source.js';
 import type { TextRow } from './map-row.js';
-
-const MAX_OID = 4294967295;
+import { MAX_OID } from './oid-range.js';
 
 /** The `database` partition and one per range of relation oids; together they cover every possible oid. */
 export function partitionsFrom(starts: readonly number[]): Partition[] {

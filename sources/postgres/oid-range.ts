@@ -6,6 +6,9 @@ export interface OidRange {
   readonly to: number;
 }
 
+/** Oids are unsigned 32-bit numbers: https://www.postgresql.org/docs/current/datatype-oid.html */
+export const MAX_OID = 4_294_967_295;
+
 /** The range that a partition stands for. */
 export function rangeOf({ fromOid, toOid }: Partition): OidRange {
   return { from: fromOid, to: toOid };
@@ -21,8 +24,10 @@ export function rangeValues({ from, to }: OidRange): [number, number] {
  * (https://www.postgresql.org/docs/current/sql-copy.html); the two are numbers, so that they can stand in the text.
  */
 export function copyStatement(query: string, range: OidRange): string {
-  const [from, to] = rangeValues(range).map((oid) => String(Math.trunc(oid)));
-  const text = query.replace(/;\s*$/, '').replace(/\$1\b/g, String(from)).replace(/\$2\b/g, String(to));
+  const text = query
+    .replace(/;\s*$/, '')
+    .replaceAll('$1', String(range.from))
+    .replaceAll('$2', String(range.to));
   // The query's own line break ends a comment on its last line.
   return `COPY (${text}\n) TO STDOUT`;
 }
