@@ -2,7 +2,7 @@ import type { LoadedConfig } from '../../config/load.js';
 import { RUNNING_STACK_ORIGIN } from '../../config/load.js';
 import { redact } from '../../contracts/failure.js';
 
-/** Two questions that the catalog answers, for people to start from; its views are in the schema `catalog`, if it has any. */
+/** Two questions that the catalog answers, for people to start from; `schema` qualifies its views where there are schemas. */
 const exampleQueries = (schema: string) => [
   `SELECT schema_name, table_name, table_type, comment FROM ${schema}tables WHERE source_name = 'sample' ORDER BY 1, 2;`,
   `SELECT table_name, column_name, data_type FROM ${schema}columns WHERE source_name = 'sample' AND column_name LIKE '%email%' ORDER BY 1, 2;`,

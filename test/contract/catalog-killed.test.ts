@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CatalogProvider } from '../../catalog/provider.js';
 import { landingOf, NEVER, publication, publishRows, schemas } from '../support/catalog-fixture.js';
 import { killAtWork, startCatalogProcess } from '../support/catalog-process.js';
-import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { useCatalog } from '../support/catalog-suite.js';
 import { KILLED_SOURCE, killedRun } from '../support/killed-run.js';
 
 /** Milliseconds after which each round's process is killed: in the middle of whatever it does then. */
@@ -19,13 +20,9 @@ async function namesOf(catalog: CatalogProvider, runId: string): Promise<string[
 describe.each(PROVIDERS)('The catalog of %s, whose processes are killed', (provider) => {
   let test: TestCatalog;
   let catalog: CatalogProvider;
-
-  beforeAll(async () => {
-    test = await createCatalog(provider);
-    catalog = test.catalog;
-  });
-  afterAll(async () => {
-    await test[Symbol.asyncDispose]();
+  useCatalog(provider, (opened) => {
+    test = opened;
+    catalog = opened.catalog;
   });
 
   it('has nothing of a landing that was cut short, and takes it again', async () => {

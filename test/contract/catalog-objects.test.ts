@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Kind } from '../../contracts/kinds/index.js';
 import { publishRows, schemas } from '../support/catalog-fixture.js';
-import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { useCatalog } from '../support/catalog-suite.js';
 
 describe.each(PROVIDERS)('%s', (provider) => {
   let test: TestCatalog;
-  beforeAll(async () => {
-    test = await createCatalog(provider);
-  });
-  afterAll(async () => {
-    await test[Symbol.asyncDispose]();
+  useCatalog(provider, (opened) => {
+    test = opened;
   });
 
   async function objects(runId: string, kind: Kind): Promise<object[]> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CatalogProvider } from '../../catalog/provider.js';
 import { NO_COST } from '../../contracts/extraction.js';
 import {
@@ -9,18 +9,15 @@ import {
   reportCounts,
   schemas,
 } from '../support/catalog-fixture.js';
-import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { useCatalog } from '../support/catalog-suite.js';
 
 describe.each(PROVIDERS)('%s', (provider) => {
   let test: TestCatalog;
   let catalog: CatalogProvider;
-
-  beforeAll(async () => {
-    test = await createCatalog(provider);
-    catalog = test.catalog;
-  });
-  afterAll(async () => {
-    await test[Symbol.asyncDispose]();
+  useCatalog(provider, (opened) => {
+    test = opened;
+    catalog = opened.catalog;
   });
 
   const rowsOf = (sql: string, values?: readonly unknown[]) => test.query(sql, values);

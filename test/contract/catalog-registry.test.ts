@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CatalogProvider, ReadStoredBytes } from '../../catalog/provider.js';
 import { type FailureCategory, SourceSenseError } from '../../contracts/failure.js';
 import { bytes, sha256 } from '../support/byte-streams.js';
 import { startCatalogProcess } from '../support/catalog-process.js';
-import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { useCatalog } from '../support/catalog-suite.js';
 import { registration as artifact } from '../support/registration.js';
 
 /** Processes that register at once, and keys that each of them registers: 10,000 calls. */
@@ -14,13 +15,9 @@ const KEYS = 200;
 describe.each(PROVIDERS)('The artifact registry of %s', (name) => {
   let test: TestCatalog;
   let catalog: CatalogProvider;
-
-  beforeAll(async () => {
-    test = await createCatalog(name);
-    catalog = test.catalog;
-  });
-  afterAll(async () => {
-    await test[Symbol.asyncDispose]();
+  useCatalog(name, (opened) => {
+    test = opened;
+    catalog = opened.catalog;
   });
 
   it('returns what it was given, with an id and a time', async () => {

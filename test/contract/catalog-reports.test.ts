@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { CatalogProvider } from '../../catalog/provider.js';
 import { COUNT_REPORTS, type Gap, NO_COST, type StepReport } from '../../contracts/extraction.js';
 import {
@@ -10,18 +10,13 @@ import {
   type Row,
   schemas,
 } from '../support/catalog-fixture.js';
-import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { PROVIDERS } from '../support/catalog-providers.js';
+import { useCatalog } from '../support/catalog-suite.js';
 
 describe.each(PROVIDERS)('%s', (provider) => {
-  let test: TestCatalog;
   let catalog: CatalogProvider;
-
-  beforeAll(async () => {
-    test = await createCatalog(provider);
-    catalog = test.catalog;
-  });
-  afterAll(async () => {
-    await test[Symbol.asyncDispose]();
+  useCatalog(provider, (opened) => {
+    catalog = opened.catalog;
   });
 
   const step = (runId: string, reading = 1, epoch = reading) => ({

@@ -172,11 +172,16 @@ describe('Changes since a snapshot', () => {
       maxPartitions: 10,
     });
     const unchanged = await source.changesSince(readContext('between'), snapshot, partitions);
-    expect(unchanged.changed).toEqual([]);
+    expect(unchanged).toEqual({ counts: null, changed: [], snapshot });
     await runSql(database.url, statement);
-    const { changed } = await source.changesSince(readContext('after'), unchanged.snapshot, partitions);
+    const { counts, changed } = await source.changesSince(
+      readContext('after'),
+      unchanged.snapshot,
+      partitions,
+    );
     expect(changed).toMatchObject([{ schemaName: 'public', partitionId: 'relations-0001' }]);
     expect(changed[0]?.relationName).toMatch(/^changed/);
+    expect(counts?.readable.table).toBe(2);
     await source.close();
   });
 

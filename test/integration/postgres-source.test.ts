@@ -122,6 +122,39 @@ describe.each(ALL_MAJORS)('the PostgreSQL source on version %i', (major) => {
     await postgres.close();
   });
 
+  it('reads one kind after another at one moment, in one session with its settings, when told to', async () => {
+    await using database = await createDatabase(major, 'together');
+    await run(database.url, 'CREATE TABLE first (a int)');
+    const postgres = source(database.url);
+    const { partitions } = await postgres.discover(context(), { partitionSize: 10, maxPartitions: 9 });
+    const [, relations] = partitions;
+    if (relations === undefined) throw new Error('there is no relation partition');
+    const sharedContext = context();
+    {
+      await using shared = await postgres.together(sharedContext);
+      const rowsOf = async (kind: Kind) => {
+        let rows = 0;
+        for await (const batch of postgres.read(shared, kind, relations)) rows += batch.rows;
+        return rows;
+      };
+      const settings = () =>
+        shared.session.all(
+          "SELECT current_setting('work_mem'), current_setting('enable_nestloop'), current_setting('max_parallel_workers_per_gather')",
+          [],
+        );
+      const before = await settings();
+      expect(before[0]?.slice(1)).toEqual(['on', '0']);
+      expect(await rowsOf('column')).toBe(1);
+      await run(database.url, 'CREATE TABLE second (a int)');
+      expect(await rowsOf('column')).toBe(1);
+      expect(await rowsOf('table')).toBe(1);
+      expect(await settings()).toEqual(before);
+    }
+    expect(sharedContext.cost.total().sessions).toBe(1);
+    expect((await valuesOf(postgres, 'table', 'table_name', partitions)).sort()).toEqual(['first', 'second']);
+    await postgres.close();
+  });
+
   it('keeps to time limits, its own or stricter ones of the role', async () => {
     await using database = await createDatabase(major, 'limits');
     const { username } = new URL(database.url);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogProvider, LandingKind, PublishInput } from '../../catalog/provider.js';
+import type { CatalogProvider, LandingKind, LandingStep, PublishInput } from '../../catalog/provider.js';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import { COUNT_REPORTS, NO_COST, type Tally } from '../../contracts/extraction.js';
 import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
 import { catalogTransformer } from '../../transform/catalog/index.js';
+import type { TestCatalog } from './catalog-providers.js';
 
 export type Row = Readonly<Record<string, Value>>;
 
@@ -91,4 +92,44 @@ export async function publishRows(
   const step = { runId, partitionId: 'database', epoch: 1, reading: 1 };
   await catalog.land(step, [landingOf(kind, rows, digest)], NEVER);
   return { runId, published: await catalog.publish(publication(runId, { [kind]: rows.length })) };
+}
+
+/** An attempt at landing a partition. */
+export function stepOf(runId: string, epoch = 1, partitionId = 'database', reading = 1): LandingStep {
+  return { runId, partitionId, epoch, reading };
+}
+
+/** A landing that hands over one batch of schemas and then waits until it is released. */
+export function stalled(names: readonly string[]): {
+  landing: LandingKind;
+  reached: Promise<void>;
+  release: () => void;
+} {
+  const events = new EventTarget();
+  const happened = (name: string) =>
+    new Promise<void>((resolve) => {
+      events.addEventListener(name, () => {
+        resolve();
+      });
+    });
+  const reached = happened('reached');
+  const released = happened('released');
+  async function* batches() {
+    yield batchOf('schema', schemas(...names));
+    events.dispatchEvent(new Event('reached'));
+    await released;
+  }
+  return {
+    landing: { kind: 'schema', digest: randomUUID(), batches },
+    reached,
+    release: () => {
+      events.dispatchEvent(new Event('released'));
+    },
+  };
+}
+
+/** The names of a source's schemas as the catalog shows them now. */
+export async function currentSchemas(test: Pick<TestCatalog, 'query'>, source: string): Promise<unknown[]> {
+  const sql = 'SELECT schema_name AS name FROM catalog.schemas WHERE source_name = $1 ORDER BY 1';
+  return (await test.query(sql, [source])).map(({ name }) => name);
 }

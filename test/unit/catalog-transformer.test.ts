@@ -48,6 +48,12 @@ describe('the catalog transformer', () => {
     expect(objectId('relation', ['a","b'])).not.toBe(objectId('relation', ['a', 'b']));
   });
 
+  it('begins the ids of what lies together alike, and no others', () => {
+    const prefix = (...names: string[]) => objectId('column', names).slice(0, 13);
+    expect(prefix('db', 's', 't', 'a')).toBe(prefix('db', 's', 't', 'b'));
+    expect(prefix('db', 's', 't', 'a')).not.toBe(prefix('db', 's', 'u', 'a'));
+  });
+
   it('makes ids that are valid UUIDs of version 8', () => {
     expect(objectId('schema', ['x'])).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
