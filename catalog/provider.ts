@@ -9,9 +9,11 @@ import type {
   SourceFacts,
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
+import type { CatalogRetention } from './retention.js';
 import type { RunLanding } from './run-landing.js';
 import type { ReadStoredBytes, Verification } from './verify-artifact.js';
 
+export type * from './retention.js';
 export type * from './run-landing.js';
 export type * from './verify-artifact.js';
 
@@ -96,7 +98,8 @@ export interface RunRecord {
   readonly runId: string;
   readonly runNumber: bigint;
   readonly connection: string;
-  readonly status: 'running' | 'published' | 'failed' | 'cancelled';
+  /** Of a `pruned` run nothing is kept but this record. */
+  readonly status: 'running' | 'published' | 'failed' | 'cancelled' | 'pruned';
   readonly outcome: Outcome | null;
   readonly facts: SourceFacts | null;
   readonly message: string | null;
@@ -115,6 +118,10 @@ export interface CatalogReader {
   getRun(runId: string): Promise<RunRecord | null>;
   /** Latest first. */
   listRuns(limit: number): Promise<RunRecord[]>;
+  /** Runs that are recorded as running, latest first. */
+  listRunning(): Promise<RunRecord[]>;
+  /** Names of all connections that a run was begun of, sorted. */
+  listConnections(): Promise<string[]>;
   /** A line per kind. */
   getLedger(runId: string): Promise<LedgerLine[]>;
   /** A line per kind and schema. */
@@ -153,7 +160,8 @@ export interface ConnectionStore {
 }
 
 /** Everything the catalog offers, behind one protocol; `await using` closes it. */
-export interface CatalogProvider extends ArtifactRegistry, RunLanding, CatalogReader, AsyncDisposable {
+export interface CatalogProvider
+  extends ArtifactRegistry, RunLanding, CatalogReader, CatalogRetention, AsyncDisposable {
   readonly name: ProviderName;
   readonly connections: ConnectionStore;
   /** Applies outstanding migrations; refuses a database that is newer than this program. */

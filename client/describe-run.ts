@@ -52,6 +52,12 @@ export async function cancelRun(client: Client, runId: string): Promise<void> {
   }
 }
 
+export function prunedRun(runId: string): SourceSenseError {
+  return new SourceSenseError('invalid_input', `The run ${runId} was pruned: what it found is not kept.`, {
+    remedy: '`sourcesense catalog prune --keep` says how many runs are.',
+  });
+}
+
 export function unknownRun(runId: string): SourceSenseError {
   return new SourceSenseError('invalid_input', `There is no run ${runId}.`, {
     remedy: '`sourcesense list` shows those there are.',

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { messageOf, redact, SourceSenseError } from '../contracts/failure.js';
 import { artifactsCommand } from './commands/artifacts.js';
+import { catalogCommand } from './commands/catalog.js';
 import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -35,6 +36,7 @@ function createProgram(): Command {
     listCommand(),
     exportCommand(),
     artifactsCommand(),
+    catalogCommand(),
     cancelCommand(),
     scheduleCommand(),
     workerCommand(),

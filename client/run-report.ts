@@ -9,6 +9,7 @@ import type {
   SourceFacts,
 } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
+import { prunedRun } from './describe-run.js';
 import type { RunEnd } from './run-outcome.js';
 
 /** One stored Parquet file. */
@@ -46,10 +47,11 @@ export interface RunReport {
 
 type Catalog = CatalogReader & Pick<ArtifactRegistry, 'listByRun'>;
 
-/** A run as the catalog knows it, or null. */
+/** A run as the catalog knows it, or null. Throws `invalid_input` when it was pruned. */
 export async function reportFromCatalog(catalog: Catalog, runId: string): Promise<RunReport | null> {
   const run = await catalog.getRun(runId);
   if (run === null) return null;
+  if (run.status === 'pruned') throw prunedRun(runId);
   const [ledger, schemaLedger, gaps, moved, cost, artifacts] = await Promise.all([
     catalog.getLedger(runId),
     catalog.getSchemaLedger(runId),
@@ -125,7 +127,7 @@ async function listArtifacts(catalog: Catalog, runId: string): Promise<ReportedA
 
 function outcomeOf({ status, outcome }: RunRecord): RunReport['outcome'] {
   if (outcome !== null) return outcome;
-  return status === 'published' ? 'completed' : status;
+  return status === 'published' || status === 'pruned' ? 'completed' : status;
 }
 
 function extractedPerKind(ledger: readonly LedgerLine[]): RunReport['objects'] {

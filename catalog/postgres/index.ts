@@ -7,6 +7,7 @@ import { land } from './landing.js';
 import { currentMigration, migrate } from './migrate.js';
 import { CatalogDatabase } from './pool.js';
 import { checkDatabase, createDatabaseIfMissing } from './prepare-database.js';
+import { prune } from './prune.js';
 import { publish } from './publish.js';
 import { createReader } from './reader.js';
 import { keepReport } from './reports.js';
@@ -27,6 +28,7 @@ export function createPostgresCatalog(name: ProviderName, settings: DatabaseSett
     unsettledKinds: (runId) => unsettledKinds(database, runId),
     publish: (input) => publish(database, input),
     abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
+    prune: (connection, keep, options) => prune(database, connection, keep, options),
     open: async () => {
       if (settings.create_database) await createDatabaseIfMissing(database);
       await checkDatabase(database);

@@ -32,6 +32,12 @@ export function createReader(database: CatalogDatabase): CatalogReader {
     },
     listRuns: (limit) =>
       database.query('list its runs', `${RUNS} ORDER BY run_number DESC LIMIT $1`, [limit]),
+    listRunning: () =>
+      database.query('list its runs', `${RUNS} WHERE status = 'running' ORDER BY run_number DESC`),
+    listConnections: async () => {
+      const rows = await query<{ name: string }>('SELECT name FROM catalog.source ORDER BY name COLLATE "C"');
+      return rows.map(({ name }) => name);
+    },
     getLedger: async (runId) => ledgerPerKind(await ofRun(runId, readLedger, [])),
     getSchemaLedger: (runId) => ofRun(runId, readLedger, []),
     getGaps: (runId) => ofRun(runId, readGaps, []),

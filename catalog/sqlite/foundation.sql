@@ -14,7 +14,9 @@ CREATE TABLE run (
   run_number INTEGER PRIMARY KEY AUTOINCREMENT,
   run_id TEXT NOT NULL UNIQUE,
   source_id INTEGER NOT NULL REFERENCES source,
-  status TEXT NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'published', 'failed', 'cancelled')),
+  status TEXT NOT NULL DEFAULT 'running' CHECK (
+    status IN ('running', 'published', 'failed', 'cancelled', 'pruned')
+  ),
   outcome TEXT CHECK (outcome IN ('completed', 'completed_with_gaps', 'failed', 'cancelled')),
   message TEXT,
   facts TEXT,

@@ -7,6 +7,7 @@ import { SqliteDatabase } from './database.js';
 import { land } from './landing.js';
 import { landedPartitions } from './landing-steps.js';
 import { migrate, versionOf } from './migrate.js';
+import { prune } from './prune.js';
 import { publish } from './publish.js';
 import { createReader } from './reader.js';
 import { keepReport, readReports } from './reports.js';
@@ -39,6 +40,7 @@ export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvide
       }),
     publish: (input) => publish(database, input),
     abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
+    prune: (connection, keep, options) => prune(database, connection, keep, options),
     open: async () => {
       await database.open();
       await migrate(database);

@@ -41,6 +41,14 @@ export function createReader(database: SqliteDatabase): CatalogReader {
       const sql = `${RUNS} ORDER BY run_number DESC LIMIT ?`;
       return (await database.answer<RunRow>('list its runs', sql, [BigInt(limit)])).map(toRun);
     },
+    listRunning: async () => {
+      const sql = `${RUNS} WHERE status = 'running' ORDER BY run_number DESC`;
+      return (await database.answer<RunRow>('list its runs', sql)).map(toRun);
+    },
+    listConnections: async () => {
+      const sql = 'SELECT name FROM source ORDER BY name';
+      return (await database.answer<{ name: string }>('list its sources', sql)).map(({ name }) => name);
+    },
     getLedger: async (runId) => ledgerPerKind(await ofRun(runId, readLedger, [])),
     getSchemaLedger: (runId) => ofRun(runId, readLedger, []),
     getGaps: (runId) => ofRun(runId, readGaps, []),

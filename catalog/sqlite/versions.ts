@@ -24,7 +24,7 @@ export function definition({ name, type, nullable }: KindColumn): string {
 
 /**
  * The table of a kind's versions. Its primary key finds the versions that a run is compared with, and lets no run find an
- * object twice; the index those that a run wrote, to be deleted.
+ * object twice; one index finds those that a run wrote, to be deleted, the other those that are closed.
  */
 export function versionTableDdl(kind: Kind): string {
   const columns = [...CATALOG_COLUMNS, ...kindDeclaration(kind).columns].map(definition);
@@ -33,7 +33,9 @@ export function versionTableDdl(kind: Kind): string {
       ${[...VERSION_COLUMNS, ...columns].join(', ')},
       PRIMARY KEY (source_id, object_id, valid_from_run)
     ) STRICT;
-    CREATE INDEX "${kind}_version_run" ON ${versionTable(kind)} (valid_from_run, partition_id);`;
+    CREATE INDEX "${kind}_version_run" ON ${versionTable(kind)} (valid_from_run, partition_id);
+    CREATE INDEX "${kind}_version_closed" ON ${versionTable(kind)} (source_id, valid_to_run)
+      WHERE valid_to_run IS NOT NULL;`;
 }
 
 /** The view of a kind's current state; versions of a later run than the published one are pending. */

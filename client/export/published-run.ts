@@ -1,7 +1,7 @@
 import type { CatalogReader, RunRecord } from '../../catalog/provider.js';
 import type { SourceFacts } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
-import { unknownRun } from '../describe-run.js';
+import { prunedRun, unknownRun } from '../describe-run.js';
 
 /** A run whose objects can be read, with what its source said of itself. */
 export interface PublishedRun {
@@ -15,6 +15,7 @@ export interface PublishedRun {
 export async function publishedRun(catalog: CatalogReader, runId: string): Promise<PublishedRun> {
   const run = await catalog.getRun(runId);
   if (run === null) throw unknownRun(runId);
+  if (run.status === 'pruned') throw prunedRun(runId);
   const { facts } = run;
   if (run.status !== 'published' || facts === null) throw notPublished(run);
   const gaps = await catalog.getGaps(runId);

@@ -114,8 +114,8 @@ export function stalled(names: readonly string[]): {
     });
   const reached = happened('reached');
   const released = happened('released');
-  async function* batches() {
-    yield batchOf('schema', schemas(...names));
+  async function* batches(columns?: readonly string[]) {
+    yield withColumns('schema', batchOf('schema', schemas(...names)), columns);
     events.dispatchEvent(new Event('reached'));
     await released;
   }

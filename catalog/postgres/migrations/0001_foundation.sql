@@ -24,7 +24,7 @@ CREATE TABLE catalog.run (
   run_number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   run_id text NOT NULL UNIQUE,
   source_id bigint NOT NULL REFERENCES catalog.source,
-  status text NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'published', 'failed', 'cancelled')),
+  status text NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'published', 'failed', 'cancelled', 'pruned')),
   outcome text CHECK (outcome IN ('completed', 'completed_with_gaps', 'failed', 'cancelled')),
   message text,
   facts jsonb,
@@ -41,7 +41,8 @@ COMMENT ON TABLE catalog.run IS 'Extraction runs, one row each.';
 COMMENT ON COLUMN catalog.run.run_number IS 'Orders the runs: later ones have higher numbers, with gaps.';
 COMMENT ON COLUMN catalog.run.run_id IS 'Id of the run everywhere: the workflow id.';
 COMMENT ON COLUMN catalog.run.source_id IS 'Source that was extracted.';
-COMMENT ON COLUMN catalog.run.status IS 'running, published, failed or cancelled; only a published run is visible.';
+COMMENT ON COLUMN catalog.run.status IS
+  'running, published, failed, cancelled or pruned; only a published run is visible, of a pruned one this row is left.';
 COMMENT ON COLUMN catalog.run.outcome IS 'completed, completed_with_gaps, failed or cancelled; null while running.';
 COMMENT ON COLUMN catalog.run.message IS 'Why the run was not published, one sentence.';
 COMMENT ON COLUMN catalog.run.facts IS 'What the source said of itself in this run: version, database, role.';
@@ -272,9 +273,10 @@ END $$;
 COMMENT ON FUNCTION catalog.make_current_view IS 'Makes the view of a kind''s current state, documented.';
 
 -- The primary key is what runs are compared with the current versions by, and lets no run find an object twice. It is
--- the only B-tree: rows are written under it while a run reads, and each further one costs as much as it does. The BRIN
--- index, which costs nothing to keep, finds the versions of a run that were just written, or are to be deleted.
--- There are no foreign keys to source and run: only landing and publishing write here (ADR 0002).
+-- the only B-tree over all versions: rows are written under it while a run reads, and each further one costs as much as
+-- it does. The BRIN index, which costs nothing to keep, finds the versions of a run that were just written, or are to be
+-- deleted. The index of closed versions, which they come into when a run closes them, finds those again, and what no
+-- kept run sees. There are no foreign keys to source and run: only landing and publishing write here (ADR 0002).
 CREATE FUNCTION catalog.adopt_kind(kind text, plural text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -283,6 +285,8 @@ BEGIN
   EXECUTE format('ALTER TABLE catalog.%I ALTER fingerprint SET NOT NULL, ALTER partition_id SET NOT NULL, '
     || 'ADD PRIMARY KEY (source_id, object_id, valid_from_run)', versions);
   EXECUTE format('CREATE INDEX %I ON catalog.%I USING brin (valid_from_run)', versions || '_run', versions);
+  EXECUTE format('CREATE INDEX %I ON catalog.%I (source_id, valid_to_run) WHERE valid_to_run IS NOT NULL',
+    versions || '_closed', versions);
   INSERT INTO catalog.object_kind (kind, plural) VALUES (kind, plural);
   PERFORM catalog.make_current_view(kind, plural);
 END $$;
