@@ -9,6 +9,7 @@ import type {
   SourceFacts,
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
+import type { ReadModel } from './read-model.js';
 import type { CatalogRetention } from './retention.js';
 import type { RunLanding } from './run-landing.js';
 import type { ReadStoredBytes, Verification } from './verify-artifact.js';
@@ -164,6 +165,8 @@ export interface CatalogProvider
   extends ArtifactRegistry, RunLanding, CatalogReader, CatalogRetention, AsyncDisposable {
   readonly name: ProviderName;
   readonly connections: ConnectionStore;
+  /** Listing, filtering, searching and looking at objects. */
+  readonly reading: ReadModel;
   /** Applies outstanding migrations; refuses a database that is newer than this program. */
   open(): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { SourceSenseError } from '../contracts/failure.js';
 import type { Entry } from './layers.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../contracts/nearest-name.js';
 import { environmentName, settingAt, SETTINGS } from './settings.js';
 
 /** All that is wrong with a configuration, as one error. */

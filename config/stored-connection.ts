@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SourceSenseError } from '../contracts/failure.js';
 import { decryptSecret, encryptSecret } from './connection-secret.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../contracts/nearest-name.js';
 import type { ConnectionConfig, SourceSenseConfig } from './schema.js';
 import { postgresConnectionSchema } from '../sources/postgres/config.js';
 import { loadSecretKey } from './secret-key.js';

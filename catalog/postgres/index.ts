@@ -1,3 +1,4 @@
+import { createReadModel } from '../create-read-model.js';
 import type { CatalogProvider, ProviderName } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
 import { createConnectionStore } from './connections.js';
@@ -9,6 +10,7 @@ import { CatalogDatabase } from './pool.js';
 import { checkDatabase, createDatabaseIfMissing } from './prepare-database.js';
 import { prune } from './prune.js';
 import { publish } from './publish.js';
+import { createReadDialect } from './read-dialect.js';
 import { createReader } from './reader.js';
 import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts } from './runs.js';
@@ -16,10 +18,12 @@ import { abandonRun, beginRun, recordFacts } from './runs.js';
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
 export function createPostgresCatalog(name: ProviderName, settings: DatabaseSettings): CatalogProvider {
   const database = new CatalogDatabase(settings);
+  const reader = createReader(database);
   return {
     name,
     ...createArtifactRegistry(database),
-    ...createReader(database),
+    ...reader,
+    reading: createReadModel(createReadDialect(database), reader),
     connections: createConnectionStore(database),
     beginRun: (runId, connection) => beginRun(database, runId, connection),
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),

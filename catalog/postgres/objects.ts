@@ -6,7 +6,7 @@ import type { CatalogObject } from '../provider.js';
 import type { CatalogDatabase } from './pool.js';
 
 /** A column in the form that `ValueTypes` gives it in memory. */
-function selected({ name, type }: KindColumn): string {
+export function selected({ name, type }: KindColumn): string {
   if (type === 'json') return `v."${name}"::text AS "${name}"`;
   if (type === 'timestamp') return `(extract(epoch FROM v."${name}") * 1000000)::int8 AS "${name}"`;
   return `v."${name}"`;

@@ -19,9 +19,12 @@ const RETRY_WAIT_MS = 20;
 /** What can be bound to a statement's parameters. */
 export type SqlValue = string | number | bigint | null;
 
+/** What is bound to parameters by their names: `$1` is called `1`. */
+export type NamedValues = Readonly<Record<string, SqlValue>>;
+
 /** Statements of one transaction; integers are JavaScript bigints. */
 export interface Session {
-  rows<Row extends object>(sql: string, values?: readonly SqlValue[]): Row[];
+  rows<Row extends object>(sql: string, values?: readonly SqlValue[] | NamedValues): Row[];
   /** Runs a statement and returns the number of rows it changed. */
   run(sql: string, values?: readonly SqlValue[]): number;
 }
@@ -101,8 +104,9 @@ export class SqliteDatabase {
     }
   }
 
-  rows<Row extends object>(sql: string, values: readonly SqlValue[] = []): Row[] {
-    return this.connection.prepare<SqlValue[], Row>(sql).all(...values);
+  rows<Row extends object>(sql: string, values: readonly SqlValue[] | NamedValues = []): Row[] {
+    const statement = this.connection.prepare<unknown[], Row>(sql);
+    return Array.isArray(values) ? statement.all(...(values as readonly SqlValue[])) : statement.all(values);
   }
 
   run(sql: string, values: readonly SqlValue[] = []): number {

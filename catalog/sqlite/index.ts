@@ -1,4 +1,5 @@
 import { unsettledKindsOf } from '../landed.js';
+import { createReadModel } from '../create-read-model.js';
 import type { CatalogProvider } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
 import type { SqliteCatalogConfig } from './config.js';
@@ -9,6 +10,7 @@ import { landedPartitions } from './landing-steps.js';
 import { migrate, versionOf } from './migrate.js';
 import { prune } from './prune.js';
 import { publish } from './publish.js';
+import { createReadDialect } from './read-dialect.js';
 import { createReader } from './reader.js';
 import { keepReport, readReports } from './reports.js';
 import { abandonRun, beginRun, lockRun, recordFacts } from './runs.js';
@@ -20,10 +22,12 @@ export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvide
     database.close();
     return Promise.resolve();
   };
+  const reader = createReader(database);
   return {
     name: 'development',
     ...createArtifactRegistry(database),
-    ...createReader(database),
+    ...reader,
+    reading: createReadModel(createReadDialect(database), reader),
     connections: createConnectionStore(database),
     beginRun: (runId, connection) => beginRun(database, runId, connection),
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),

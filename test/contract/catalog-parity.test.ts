@@ -99,6 +99,30 @@ describe('Every provider', () => {
     }
   });
 
+  it.each(ALL_KINDS)('lists the same objects of kind %s and tells the same of each', async (kind) => {
+    const told = tests.map(async ({ catalog }) => {
+      const request = { source: 'shop', kind, limit: 3, asOf: 'run-1' };
+      const { publishedAt, ...page } = await catalog.reading.listObjects(request);
+      const details = page.objects.map(async ({ name }) => {
+        const answer = catalog.reading.getObject({ source: 'shop' }, name, kind);
+        const detail = await answer.catch((error: unknown) => error as Error);
+        if (detail instanceof Error) return detail.message;
+        return { ...detail, publishedAt: 0, history: detail.history.map((state) => ({ ...state, from: 0 })) };
+      });
+      expect(publishedAt).toBeInstanceOf(Date);
+      return [page, await Promise.all(details)];
+    });
+    const [first, ...others] = await Promise.all(told);
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  it.each(['some', 'naïve', '表', '1 quoted', 'tab', 'É', 'qoted'])('finds the same by %s', async (text) => {
+    const [first, ...others] = await Promise.all(
+      tests.map(({ catalog }) => catalog.reading.search({ text })),
+    );
+    for (const other of others) expect(other).toEqual(first);
+  });
+
   it('tells the same of runs, their ledgers, gaps and moved objects', async () => {
     const told = tests.map(async ({ catalog }) => {
       const runs = await catalog.listRuns(10);

@@ -8,7 +8,7 @@ export function nearestName(given: string, known: readonly string[]): string | n
 }
 
 /** Levenshtein distance: single-character insertions, deletions and substitutions. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];

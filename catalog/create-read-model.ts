@@ -1,0 +1,37 @@
+import type { LedgerLine } from '../contracts/extraction.js';
+import type { CatalogReader } from './provider.js';
+import { getObject } from './read-detail.js';
+import type { ReadDialect } from './read-dialect.js';
+import { listObjects } from './read-list.js';
+import type { ReadModel } from './read-model.js';
+import { openView } from './read-view.js';
+import { search } from './search.js';
+
+/** The read model over a provider's database; `reader` gives what is kept of runs. */
+export function createReadModel(
+  dialect: ReadDialect,
+  reader: Pick<CatalogReader, 'getGaps' | 'getLedger'>,
+): ReadModel {
+  return {
+    countObjects: async (view) => {
+      const { resolved } = await openView(dialect, view);
+      const lines: readonly LedgerLine[] = await reader.getLedger(resolved.runId);
+      const kinds = lines
+        .filter(({ extracted }) => extracted > 0)
+        .map(({ kind, extracted }) => ({ kind, objects: extracted }));
+      return { ...resolved, kinds };
+    },
+    listObjects: (request) => listObjects(dialect, request),
+    getObject: (view, name, kind) =>
+      getObject(dialect, (runId) => reader.getGaps(runId), { view, name, kind }),
+    search: (request) => search(dialect, request),
+    refresh: async (source) => {
+      const [row] = await dialect.rows<{ id: bigint }>(
+        'read a source',
+        `SELECT id FROM ${dialect.table('source')} WHERE name = $1 AND published_run IS NOT NULL`,
+        [source],
+      );
+      return row === undefined ? 0 : dialect.refresh(row.id);
+    },
+  };
+}
