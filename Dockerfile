@@ -19,6 +19,7 @@ RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates \
   && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
+  MALLOC_ARENA_MAX=2 \
   PATH=/app/node_modules/.bin:$PATH \
   SOURCESENSE_DATA_DIRECTORY=/var/lib/sourcesense
 RUN install --directory --owner=node --group=node --mode=0700 /var/lib/sourcesense

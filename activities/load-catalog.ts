@@ -1,4 +1,5 @@
 import { readArtifact } from '../artifacts/checkpoint.js';
+import { sideBySide } from '../batches/copy-batch.js';
 import type { LandingKind } from '../catalog/provider.js';
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
@@ -50,7 +51,7 @@ function landingOf(
       const identity = withColumns(identitySchema(kind), columns);
       const own = withColumns(rawSchema(kind), columns);
       const left = read(identities, identity);
-      return own.columns.length === 0 ? left : sideBySide(left, read(raw, own), identities);
+      return own.columns.length === 0 ? left : together(left, read(raw, own), identities);
     },
   };
 }
@@ -62,7 +63,7 @@ function withColumns(schema: BatchSchema, names: readonly string[] | undefined):
 }
 
 /** The columns of two artifacts of the same rows, row group by row group. */
-async function* sideBySide(
+async function* together(
   left: AsyncGenerator<ColumnBatch, void, undefined>,
   right: AsyncGenerator<ColumnBatch, void, undefined>,
   { key }: ArtifactRef,
@@ -71,7 +72,7 @@ async function* sideBySide(
     for await (const identities of left) {
       const own = await right.next();
       if (own.done === true || own.value.rows !== identities.rows) throw mismatch(key);
-      yield { rows: identities.rows, columns: [...identities.columns, ...own.value.columns] };
+      yield sideBySide(identities, own.value);
     }
     if ((await right.next()).done !== true) throw mismatch(key);
   } finally {

@@ -1,6 +1,7 @@
+import { columnsOf, copyBatch } from '../batches/copy-batch.js';
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
-import type { Value } from '../contracts/kinds/kind.js';
+import type { KindColumn, Value } from '../contracts/kinds/kind.js';
 
 /** Bytes of batches that a process remembers: the partitions in work of a source of ten thousand tables. */
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -10,7 +11,7 @@ const POINTER_BYTES = 8;
 const TEXT_BYTES = 24;
 
 interface Remembered {
-  readonly columns: readonly string[];
+  readonly columns: readonly KindColumn[];
   readonly batches: readonly ColumnBatch[];
   readonly sizeBytes: number;
 }
@@ -37,12 +38,12 @@ export class RecentBatches {
     const pass = async function* (): AsyncGenerator<ColumnBatch, void, undefined> {
       for await (const batch of batches) {
         sizeBytes += sizeOf(batch);
-        if (sizeBytes <= limit) taken.push(batch);
+        if (sizeBytes <= limit) taken.push(withoutValues(batch));
         else taken.length = 0;
         yield batch;
       }
     };
-    const columns = schema.columns.map(({ name }) => name);
+    const { columns } = schema;
     return {
       batches: pass(),
       keep: (ref: ArtifactRef) => {
@@ -55,12 +56,16 @@ export class RecentBatches {
   find({ sha256 }: ArtifactRef, schema: BatchSchema): ColumnBatch[] | null {
     const remembered = this.#remembered.get(sha256);
     if (remembered === undefined) return null;
-    const positions = schema.columns.map(({ name }) => remembered.columns.indexOf(name));
+    const positions = schema.columns.map(({ name }) =>
+      remembered.columns.findIndex((column) => column.name === name),
+    );
     if (positions.includes(-1)) return null;
-    return remembered.batches.map(({ rows, columns }) => ({
-      rows,
-      columns: positions.map((position) => columns[position] ?? []),
-    }));
+    const isWhole =
+      positions.length === remembered.columns.length && positions.every((at, index) => at === index);
+    return remembered.batches.map((kept) => {
+      const batch = withValues(kept, remembered.columns);
+      return isWhole ? batch : columnsOf(batch, positions);
+    });
   }
 
   /** Nobody will ask for it soon. */
@@ -81,8 +86,20 @@ export class RecentBatches {
   }
 }
 
+/** A batch whose values can be made again of its lines; they would take more room than the lines. */
+function withoutValues(batch: ColumnBatch): ColumnBatch {
+  return batch.lines === undefined ? batch : { ...batch, columns: [] };
+}
+
+function withValues(kept: ColumnBatch, columns: readonly KindColumn[]): ColumnBatch {
+  const [lines] = kept.lines ?? [];
+  return lines === undefined ? kept : copyBatch(lines, columns);
+}
+
 /** About what a batch takes in memory: columns may share an array, and a text that follows itself is the same one. */
-function sizeOf({ rows, columns }: ColumnBatch): number {
+function sizeOf({ rows, columns, lines }: ColumnBatch): number {
+  if (lines !== undefined)
+    return lines.reduce((sum, { bytes, ends }) => sum + bytes.byteLength + ends.byteLength, 0);
   return [...new Set(columns)].reduce((sum, values) => sum + rows * POINTER_BYTES + textBytes(values), 0);
 }
 

@@ -28,16 +28,23 @@ export function factsOf(
   const table = indexOf('table_name');
   // An extension's own name is no membership: there the column always has a value.
   const extension = columns.findIndex(({ name, nullable }) => name === 'extension_name' && nullable);
+  // A batch may make the values of a column when it is asked for them: that is once a batch.
+  let current: ColumnBatch | undefined;
+  let read: readonly (readonly Value[] | undefined)[] = [];
   return (batch, row) => {
-    const at = (index: number) => (index < 0 ? null : asText(batch.columns[index]?.[row]));
-    const schemaName = at(schema);
-    const tableName = at(table);
+    if (batch !== current) {
+      read = [database, schema, table, extension].map((index) => batch.columns[index]);
+      current = batch;
+    }
+    const at = (values: readonly Value[] | undefined) => asText(values?.[row]);
+    const schemaName = at(read[1]);
+    const tableName = at(read[2]);
     return {
       kind,
-      database: at(database),
+      database: at(read[0]),
       schema: schemaName,
       table: tableName,
-      extension: at(extension) ?? extensions.get(qualifiedName(schemaName ?? '', tableName ?? '')) ?? null,
+      extension: at(read[3]) ?? extensions.get(qualifiedName(schemaName ?? '', tableName ?? '')) ?? null,
     };
   };
 }

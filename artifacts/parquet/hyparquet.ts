@@ -9,11 +9,13 @@ import {
   type SchemaElement,
 } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
+import { columnBytes, hashOf, rowsOf } from '../../batches/copy-values.js';
+import type { BatchSchema, ColumnBatch, CopyLines } from '../../contracts/column-batch.js';
 import type { Value, ValueType } from '../../contracts/kinds/kind.js';
 import type { ParquetCodec, RandomAccess } from './codec.js';
 import {
   checkBatch,
+  checkedValues,
   checkFooter,
   corrupt,
   type FileFooter,
@@ -82,17 +84,21 @@ async function* encode(
   yield drain(bytes);
 }
 
-function columnData({ columns }: BatchSchema, batch: ColumnBatch) {
-  return columns.map(({ name, type, incompressible = false }, index) => {
-    const values = batch.columns[index] as Value[];
+function columnData(schema: BatchSchema, batch: ColumnBatch) {
+  const [lines] = batch.lines ?? [];
+  return schema.columns.map((column, index) => {
+    const { name, type, incompressible = false } = column;
+    const checked = <T>(values: readonly (T | null)[]) =>
+      checkedValues(schema, column, batch.rows, values) as (T | null)[];
     const isText = PARQUET_TYPES[type].physical === 'BYTE_ARRAY';
-    if (isText && !incompressible && repeats(values)) return { name, data: values };
-    return {
-      name,
-      data: isText ? values.map(bytesOf) : values,
-      encoding: 'PLAIN' as const,
-      ...(incompressible && { codec: 'UNCOMPRESSED' as const }),
-    };
+    const repeat = () =>
+      lines === undefined ? repeats(batch.columns[index] ?? []) : bytesRepeat(lines, index);
+    if (isText && !incompressible && repeat()) return { name, data: checked(batch.columns[index] ?? []) };
+    const data = !isText
+      ? checked(batch.columns[index] ?? [])
+      : checked(lines === undefined ? (batch.columns[index] ?? []).map(bytesOf) : columnBytes(lines, index));
+    const codec = incompressible ? { codec: 'UNCOMPRESSED' as const } : {};
+    return { name, data, encoding: 'PLAIN' as const, ...codec };
   });
 }
 
@@ -104,10 +110,18 @@ const SAMPLE = 100;
  * writer's would merge -0 with 0, and integers compress as well without.
  */
 function repeats(values: readonly Value[]): boolean {
-  const step = Math.max(1, Math.floor(values.length / SAMPLE));
+  return sampleRepeats(values.length, (row) => values[row] ?? null);
+}
+
+function bytesRepeat(lines: CopyLines, column: number): boolean {
+  return sampleRepeats(rowsOf(lines), (row) => hashOf(lines, row * lines.width + column));
+}
+
+function sampleRepeats(rows: number, sample: (row: number) => Value): boolean {
+  const step = Math.max(1, Math.floor(rows / SAMPLE));
   const seen = new Set<Value>();
   let sampled = 0;
-  for (let row = 0; row < values.length; row += step, sampled++) seen.add(values[row] ?? null);
+  for (let row = 0; row < rows; row += step, sampled++) seen.add(sample(row));
   return seen.size <= sampled / 2;
 }
 

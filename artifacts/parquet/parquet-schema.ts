@@ -1,6 +1,6 @@
 import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
 import { SourceSenseError } from '../../contracts/failure.js';
-import type { ValueType } from '../../contracts/kinds/kind.js';
+import type { KindColumn, ValueType } from '../../contracts/kinds/kind.js';
 
 export interface ParquetType {
   readonly physical: 'BOOLEAN' | 'INT32' | 'INT64' | 'DOUBLE' | 'BYTE_ARRAY';
@@ -65,18 +65,26 @@ export function corrupt(schema: BatchSchema, reason: string, cause?: unknown): S
   );
 }
 
-/** Throws unless the batch has the schema's shape; the libraries write a null of a required column as something else. */
-export function checkBatch(schema: BatchSchema, { rows, columns }: ColumnBatch): void {
-  if (columns.length !== schema.columns.length) {
-    throw malformed(schema, `it has ${columns.length} columns, not ${schema.columns.length}`);
-  }
-  for (const [index, { name, nullable }] of schema.columns.entries()) {
-    const values = columns[index] ?? [];
-    if (values.length !== rows) throw malformed(schema, `${name} has ${values.length} values, not ${rows}`);
-    if (nullable) continue;
-    const row = values.indexOf(null);
-    if (row >= 0) throw malformed(schema, `${name} is null in row ${row}, though it is declared required`);
-  }
+/** Throws unless the batch has as many columns as the schema. */
+export function checkBatch(schema: BatchSchema, { columns }: ColumnBatch): void {
+  if (columns.length === schema.columns.length) return;
+  throw malformed(schema, `it has ${columns.length} columns, not ${schema.columns.length}`);
+}
+
+/**
+ * The values of a column, or their bytes. Throws unless they have the schema's shape: the libraries write a null of a
+ * required column as something else.
+ */
+export function checkedValues<T>(
+  schema: BatchSchema,
+  { name, nullable }: KindColumn,
+  rows: number,
+  values: readonly (T | null)[],
+): readonly (T | null)[] {
+  if (values.length !== rows) throw malformed(schema, `${name} has ${values.length} values, not ${rows}`);
+  const row = nullable ? -1 : values.indexOf(null);
+  if (row >= 0) throw malformed(schema, `${name} is null in row ${row}, though it is declared required`);
+  return values;
 }
 
 function malformed(schema: BatchSchema, reason: string): SourceSenseError {

@@ -11,6 +11,7 @@ import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js
 import type { ParquetCodec, RandomAccess } from './codec.js';
 import {
   checkBatch,
+  checkedValues,
   checkFooter,
   corrupt,
   type FileFooter,
@@ -98,8 +99,9 @@ const ignore = (): void => undefined;
 function rowBuffer(schema: BatchSchema, { rows, columns }: ColumnBatch): RowBuffer {
   const columnData: Record<string, PageColumn> = {};
   const pages: Record<string, unknown[]> = {};
-  for (const [index, { name, nullable }] of schema.columns.entries()) {
-    const values = columns[index] ?? [];
+  for (const [index, column] of schema.columns.entries()) {
+    const { name, nullable } = column;
+    const values = checkedValues(schema, column, rows, columns[index] ?? []);
     columnData[name] = {
       // Copies, since the library turns texts into bytes in place.
       values: nullable ? values.filter((value) => value !== null) : values.slice(),

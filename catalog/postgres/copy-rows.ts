@@ -57,6 +57,6 @@ async function* texts(
   schema: BatchSchema,
   batches: AsyncIterable<ColumnBatch>,
   leading: readonly string[],
-): AsyncGenerator<string> {
+): AsyncGenerator<string | Uint8Array> {
   for await (const batch of batches) yield* copyText(schema, batch, leading);
 }

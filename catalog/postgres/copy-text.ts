@@ -1,57 +1,37 @@
-import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
-import type { KindColumn, Value, ValueTypes } from '../../contracts/kinds/kind.js';
-import { RowTexts } from '../../contracts/row-text.js';
+import { copyTextOf, escapeCopyText, isVerbatim } from '../../batches/copy-text.js';
+import { rowsOf, startOf } from '../../batches/copy-values.js';
+import { RowTexts } from '../../batches/row-texts.js';
+import type { BatchSchema, ColumnBatch, CopyLines } from '../../contracts/column-batch.js';
 
-/**
- * PostgreSQL's COPY text format (https://www.postgresql.org/docs/current/sql-copy.html): a line per row, values
- * separated by tabs, `\N` for null. Measured in `bench/catalog-landing.ts`.
- */
-
-/** UTF-16 units a chunk has at least: large enough that the stream's cost per write vanishes, small enough to flow. */
+/** Bytes, or UTF-16 units, of a chunk: so large that the cost of a write vanishes, small enough to flow. */
 const CHUNK_LENGTH = 128 * 1024;
 
-const NULL = '\\N';
-const SPECIAL = /[\\\t\n\r]/;
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+const TAB = 0x09;
 
-/** One text as COPY text; nearly all need no escape, which a test finds out faster than a replace. */
-export function escapeCopyText(text: string): string {
-  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? '') : text;
-}
-
-/** Microseconds since 1970 as ISO 8601 with six decimals. */
-function timestampText(microseconds: bigint): string {
-  const remainder = ((microseconds % 1000n) + 1000n) % 1000n;
-  const milliseconds = Number((microseconds - remainder) / 1000n);
-  return new Date(milliseconds).toISOString().replace('Z', `${String(remainder).padStart(3, '0')}Z`);
-}
-
-const ENCODERS: { readonly [T in keyof ValueTypes]: (value: ValueTypes[T]) => string } = {
-  text: escapeCopyText,
-  json: escapeCopyText,
-  int32: String,
-  int64: String,
-  float64: String,
-  boolean: (value) => (value ? 't' : 'f'),
-  timestamp: timestampText,
-};
-
-/** The text of a value of that type, `after` following it. */
-function textOf(type: KindColumn['type'], after: string): (value: Value) => string {
-  const encode = ENCODERS[type] as (value: never) => string;
-  return (value) => (value === null ? NULL : encode(value as never)) + after;
-}
-
-/** The rows of a batch, in chunks of whole lines; every line starts with the `leading` values, which all rows share. */
-export function* copyText(
+/**
+ * The rows of a batch in the text format of COPY, in chunks of whole lines; every line starts with the `leading` values,
+ * which all rows share. Lines that came as such are passed on as they are.
+ */
+export function copyText(
   { columns }: BatchSchema,
   batch: ColumnBatch,
   leading: readonly string[],
+): Generator<string | Uint8Array> {
+  const { lines } = batch;
+  return lines !== undefined && isVerbatim(columns)
+    ? joinedLines(lines, leading)
+    : encodedLines(columns, batch, leading);
+}
+
+function* encodedLines(
+  columns: BatchSchema['columns'],
+  batch: ColumnBatch,
+  leading: readonly string[],
 ): Generator<string> {
-  const shared = leading.map((value) => ({ values: [value], text: textOf('text', '\t') }));
+  const shared = leading.map((value) => ({ values: [value], text: copyTextOf('text', '\t') }));
   const own = columns.map(({ type }, index) => ({
     values: batch.columns[index] ?? [],
-    text: textOf(type, index === columns.length - 1 ? '\n' : '\t'),
+    text: copyTextOf(type, index === columns.length - 1 ? '\n' : '\t'),
   }));
   const lines = new RowTexts(batch.rows, [...shared, ...own]);
   let chunk = '';
@@ -63,4 +43,42 @@ export function* copyText(
     }
   }
   if (chunk !== '') yield chunk;
+}
+
+function* joinedLines(blocks: readonly CopyLines[], leading: readonly string[]): Generator<Uint8Array> {
+  const start = Buffer.from(leading.map((value) => `${escapeCopyText(value)}\t`).join(''));
+  const rows = blocks[0] === undefined ? 0 : rowsOf(blocks[0]);
+  for (let row = 0; row < rows;) {
+    const first = row;
+    let sizeBytes = 0;
+    for (; row < rows && sizeBytes < CHUNK_LENGTH; row++) sizeBytes += start.length + lengthOf(blocks, row);
+    yield joined(blocks, start, first, row, sizeBytes);
+  }
+}
+
+/** Bytes of a row in all blocks. */
+function lengthOf(blocks: readonly CopyLines[], row: number): number {
+  let length = 0;
+  for (const { ends, width } of blocks) {
+    length += (ends[(row + 1) * width - 1] ?? 0) - (row === 0 ? -1 : (ends[row * width - 1] ?? 0));
+  }
+  return length;
+}
+
+function joined(blocks: readonly CopyLines[], start: Buffer, from: number, to: number, sizeBytes: number) {
+  const chunk = Buffer.allocUnsafe(sizeBytes);
+  let at = 0;
+  for (let row = from; row < to; row++) {
+    chunk.set(start, at);
+    at += start.length;
+    for (const block of blocks) {
+      const lineStart = startOf(block, row * block.width);
+      const lineEnd = (block.ends[(row + 1) * block.width - 1] ?? 0) + 1;
+      chunk.set(block.bytes.subarray(lineStart, lineEnd), at);
+      at += lineEnd - lineStart;
+      chunk[at - 1] = TAB;
+    }
+    chunk[at - 1] = 0x0a;
+  }
+  return chunk;
 }

@@ -18,8 +18,8 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 export interface Session {
   /** The rows of a statement; `bigint` columns are JavaScript bigints, `jsonb` is parsed. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Sends chunks of text to a `COPY ... FROM STDIN`, as fast as the server takes them; returns the rows it wrote. */
-  copy(sql: string, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<number>;
+  /** Sends chunks of text or of its bytes to a `COPY ... FROM STDIN`, as fast as the server takes them; returns the rows it wrote. */
+  copy(sql: string, chunks: AsyncIterable<string | Uint8Array>, signal: AbortSignal): Promise<number>;
 }
 
 /** The oid of `bigint`, which `pg` gives as text by default. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { copyText, escapeCopyText } from '../../catalog/postgres/copy-text.js';
+import { escapeCopyText } from '../../batches/copy-text.js';
+import { copyText } from '../../catalog/postgres/copy-text.js';
 import type { BatchSchema } from '../../contracts/column-batch.js';
 import { optional, required } from '../../contracts/kinds/kind.js';
 
@@ -82,7 +83,7 @@ describe('COPY text', () => {
     const nulls = Array.from({ length: rows }, () => null);
     const chunks = [...copyText(schema, { rows, columns: [text, nulls, nulls, nulls, nulls] }, ['p'])];
     expect(chunks.length).toBeGreaterThan(5);
-    expect(chunks.every((chunk) => chunk.endsWith('\n') && chunk.length < 150_000)).toBe(true);
+    expect(chunks.every((chunk) => chunk.at(-1) === '\n' && chunk.length < 150_000)).toBe(true);
     expect(chunks.join('').split('\n')).toHaveLength(rows + 1);
   });
 });

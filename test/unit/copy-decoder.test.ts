@@ -27,16 +27,14 @@ function decoded(text: string, pieceBytes = 1 << 16): ColumnBatch[] {
 describe('COPY text from a source', () => {
   it('becomes values by the declared type of their column', () => {
     const [batch] = decoded('a\t-7\t9007199254740993\tt\t0.25\nb\t\\N\t\\N\tf\tInfinity\n');
-    expect(batch).toEqual({
-      rows: 2,
-      columns: [
-        ['a', 'b'],
-        [-7, null],
-        [9007199254740993n, null],
-        [true, false],
-        [0.25, Infinity],
-      ],
-    });
+    expect(batch?.rows).toBe(2);
+    expect(batch?.columns).toEqual([
+      ['a', 'b'],
+      [-7, null],
+      [9007199254740993n, null],
+      [true, false],
+      [0.25, Infinity],
+    ]);
   });
 
   it('keeps what COPY escapes, and tells null, empty and the text \\N apart', () => {
@@ -86,6 +84,15 @@ describe('COPY text from a source', () => {
     );
     const names = Array.from({ length: 1000 }, (_, row) => words[(row * 7) % 64] ?? '');
     expect(decoded(names.map((name) => `${name}\t1\t1\tt\t1\n`).join(''))[0]?.columns[0]).toEqual(names);
+  });
+
+  it('is valid UTF-8 whatever bytes a database without an encoding holds', () => {
+    const decoder = new CopyDecoder(COLUMNS);
+    const bytes = Buffer.from('caf\xe9\t1\t1\tt\t1\ncafe\t2\t2\tf\t2\n', 'latin1');
+    const [batch] = [...decoder.decode(bytes), ...decoder.end()];
+    expect(batch?.columns[0]).toEqual(['caf\ufffd', 'cafe']);
+    expect(Buffer.from(batch?.lines?.[0]?.bytes ?? []).toString()).toContain('caf\ufffd\t1\t');
+    expect(decoder.rows).toBe(2);
   });
 
   it('fails when a row has other columns than declared, or is cut', () => {

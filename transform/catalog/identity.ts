@@ -1,8 +1,12 @@
 import { hash } from 'node:crypto';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { Identity, KindDeclaration, Value } from '../../contracts/kinds/kind.js';
-import { RowTexts } from '../../contracts/row-text.js';
-import { token } from './fingerprint.js';
+import { RowTexts } from '../../batches/row-texts.js';
+
+/** A value's mark, its text and a NUL, which PostgreSQL's text can't hold; of null the mark alone. */
+function token(value: Value): string {
+  return value === null ? 'n' : `v${String(value)}\u0000`;
+}
 
 /**
  * The id of an object: a UUID of version 8 (RFC 9562, "custom") made from SHA-256 digests over its namespace and names,

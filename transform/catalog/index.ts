@@ -2,6 +2,7 @@ import { identitySchema, rawSchema } from '../../contracts/kinds/batch-schemas.j
 import { kindDeclaration } from '../../contracts/kinds/index.js';
 import type { Transformer } from '../transformer.js';
 import { fingerprints } from './fingerprint.js';
+import { identityBatch } from './identity-batch.js';
 import { objectIds } from './identity.js';
 
 /** Gives every row its identity, its parent's and its fingerprint. */
@@ -12,13 +13,10 @@ export const catalogTransformer: Transformer = {
   transform(kind, batch) {
     const declaration = kindDeclaration(kind);
     const { identity, parent } = declaration;
-    return {
-      rows: batch.rows,
-      columns: [
-        objectIds(declaration, identity, batch),
-        parent === null ? new Array<null>(batch.rows).fill(null) : objectIds(declaration, parent, batch),
-        fingerprints(declaration, batch),
-      ],
-    };
+    return identityBatch(
+      objectIds(declaration, identity, batch),
+      parent === null ? null : objectIds(declaration, parent, batch),
+      fingerprints(declaration, batch),
+    );
   },
 };

@@ -1,4 +1,4 @@
-import type { Value } from './kinds/kind.js';
+import type { Value } from '../contracts/kinds/kind.js';
 
 /** A column of a batch, and the text that stands for a value of it. */
 export interface TextColumn {

@@ -1,0 +1,146 @@
+import type { CopyLines } from '../contracts/column-batch.js';
+import type { Value, ValueType } from '../contracts/kinds/kind.js';
+import { parseValue } from './parse-value.js';
+
+const BACKSLASH = 0x5c;
+const UPPERCASE_N = 0x4e;
+
+/** Texts that are remembered while a column is read; a power of two. */
+const REMEMBERED = 128;
+
+/** What COPY writes after a backslash: https://www.postgresql.org/docs/current/sql-copy.html, "Text Format". */
+const ESCAPED: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+
+/** How many rows there are. */
+export function rowsOf({ ends, width }: CopyLines): number {
+  return ends.length / width;
+}
+
+/** Where a value begins, by its place in `ends`. */
+export function startOf({ ends }: CopyLines, index: number): number {
+  return index === 0 ? 0 : (ends[index - 1] ?? 0) + 1;
+}
+
+/**
+ * The values of one column. Names, types and defaults repeat all over a catalog: where the bytes are the same the text is
+ * the one that was made before, so that most values make no new string, and whoever compares or hashes them later mostly
+ * compares and hashes the same one.
+ */
+export function columnValues(lines: CopyLines, column: number, type: ValueType): Value[] {
+  const { ends, width } = lines;
+  const bytes = bufferOf(lines);
+  const texts = new RecentTexts(bytes);
+  const rows = rowsOf(lines);
+  const values = new Array<Value>(rows);
+  let value: Value = null;
+  let start = 0;
+  let end = -1;
+  for (let row = 0, index = column; row < rows; row++, index += width) {
+    const from = startOf(lines, index);
+    const to = ends[index] ?? 0;
+    if (to - from !== end - start || !isSame(bytes, from, start, end - start)) {
+      value = isNull(bytes, from, to) ? null : parse(type, texts, from, to);
+    }
+    start = from;
+    end = to;
+    values[row] = value;
+  }
+  return values;
+}
+
+/** The values of a column of texts as their bytes, which no text is made for. */
+export function columnBytes(lines: CopyLines, column: number): (Uint8Array | null)[] {
+  const { ends, width } = lines;
+  const bytes = bufferOf(lines);
+  return Array.from({ length: rowsOf(lines) }, (_, row) => {
+    const index = row * width + column;
+    const from = startOf(lines, index);
+    const to = ends[index] ?? 0;
+    if (isNull(bytes, from, to)) return null;
+    return isEscaped(bytes, from, to)
+      ? Buffer.from(unescaped(bytes.toString('utf8', from, to)))
+      : bytes.subarray(from, to);
+  });
+}
+
+/** A number for the bytes of a value: the same for the same, and nearly always another for others. */
+export function hashOf(lines: CopyLines, index: number): number {
+  const { bytes, ends } = lines;
+  const end = ends[index] ?? 0;
+  let hash = 0;
+  for (let at = startOf(lines, index); at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+  return hash;
+}
+
+function bufferOf({ bytes }: CopyLines): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function isSame(bytes: Buffer, start: number, other: number, length: number): boolean {
+  for (let at = 0; at < length; at++) if (bytes[start + at] !== bytes[other + at]) return false;
+  return true;
+}
+
+function isNull(bytes: Buffer, start: number, end: number): boolean {
+  return end - start === 2 && bytes[start] === BACKSLASH && bytes[start + 1] === UPPERCASE_N;
+}
+
+function isEscaped(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return true;
+  return false;
+}
+
+function unescaped(text: string): string {
+  return text.replace(/\\(.)/g, (_, code: string) => ESCAPED[code] ?? code);
+}
+
+function parse(type: ValueType, texts: RecentTexts, start: number, end: number): Value {
+  return type === 'text' || type === 'json'
+    ? texts.at(start, end)
+    : parseValue(type, texts.bytes.toString('latin1', start, end));
+}
+
+/** Makes texts of bytes, and remembers some of them. */
+class RecentTexts {
+  readonly bytes: Buffer;
+  readonly #hashes = new Int32Array(REMEMBERED);
+  readonly #texts = new Array<string>(REMEMBERED).fill('');
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  at(start: number, end: number): string {
+    const { bytes } = this;
+    let hash = 0;
+    let seen = 0;
+    let hasEscape = false;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte === BACKSLASH) hasEscape = true;
+      seen |= byte;
+      hash = (Math.imul(hash, 31) + byte) | 0;
+    }
+    if (hasEscape) return unescaped(bytes.toString('utf8', start, end));
+    if (seen > 0x7f) return bytes.toString('utf8', start, end);
+    const slot = (hash ^ (hash >>> 15)) & (REMEMBERED - 1);
+    if (this.#hashes[slot] === hash) {
+      const known = this.#texts[slot] ?? '';
+      if (isText(known, bytes, start, end)) return known;
+    }
+    const text = bytes.toString('latin1', start, end);
+    this.#hashes[slot] = hash;
+    this.#texts[slot] = text;
+    return text;
+  }
+}
+
+/** Whether these bytes, all of them ASCII, spell the text. */
+function isText(text: string, bytes: Buffer, start: number, end: number): boolean {
+  const { length } = text;
+  if (length !== end - start) return false;
+  for (let index = 0; index < length; index++) {
+    if (text.charCodeAt(index) !== bytes[start + index]) return false;
+  }
+  return true;
+}
