@@ -4,7 +4,7 @@ import { getObject } from './read-detail.js';
 import type { ReadDialect } from './read-dialect.js';
 import { listObjects } from './read-list.js';
 import type { ReadModel } from './read-model.js';
-import { openView } from './read-view.js';
+import { openView, refreshAll } from './read-view.js';
 import { search } from './search.js';
 
 /** The read model over a provider's database; `reader` gives what is kept of runs. */
@@ -24,6 +24,7 @@ export function createReadModel(
     listObjects: (request) => listObjects(dialect, request),
     getObject: (view, name, kind) =>
       getObject(dialect, (runId) => reader.getGaps(runId), { view, name, kind }),
+    refreshAll: () => refreshAll(dialect),
     search: (request) => search(dialect, request),
     refresh: async (source) => {
       const [row] = await dialect.rows<{ id: bigint }>(

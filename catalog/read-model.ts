@@ -142,4 +142,6 @@ export interface ReadModel {
    * took in. Safe to call at any time and from several processes: one works, the others find it done.
    */
   refresh(source: string): Promise<number>;
+  /** The same for all sources. */
+  refreshAll(): Promise<number>;
 }

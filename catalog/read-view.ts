@@ -75,3 +75,16 @@ async function noSuchView(dialect: ReadDialect, { source, asOf }: View): Promise
     remedy: '`sourcesense list` shows the runs.',
   });
 }
+
+/** Brings the entries of all sources up to date; returns how many versions it took in. */
+export async function refreshAll(dialect: ReadDialect): Promise<number> {
+  const behind = await dialect.rows<{ id: bigint }>(
+    'read its sources',
+    `SELECT s.id FROM ${dialect.table('source')} s LEFT JOIN ${dialect.table('entry_state')} x ON x.source_id = s.id
+     WHERE s.published_run IS NOT NULL AND x.indexed_run IS DISTINCT FROM s.published_run`,
+    [],
+  );
+  let taken = 0;
+  for (const { id } of behind) taken += await dialect.refresh(id);
+  return taken;
+}

@@ -5,7 +5,7 @@ import { identifierWords, trigramsOf } from './identifier-words.js';
 import { Bindings, type ReadDialect, type SearchedText } from './read-dialect.js';
 import { limitOf } from './read-list.js';
 import type { Match, SearchHit, SearchRequest } from './read-model.js';
-import { openView } from './read-view.js';
+import { openView, refreshAll } from './read-view.js';
 import { SEARCHED_KINDS } from './searched-kinds.js';
 
 const DEFAULT_LIMIT = 20;
@@ -87,17 +87,6 @@ async function understand(dialect: ReadDialect, { text, source, kinds }: SearchR
     sourceId: source === undefined ? null : (await openView(dialect, { source })).sourceId,
     kinds: (kinds ?? SEARCHED_KINDS).filter((kind) => SEARCHED_KINDS.includes(kind)),
   };
-}
-
-/** Brings up to date what is not. */
-async function refreshAll(dialect: ReadDialect): Promise<void> {
-  const behind = await dialect.rows<{ id: bigint }>(
-    'read its sources',
-    `SELECT s.id FROM ${dialect.table('source')} s LEFT JOIN ${dialect.table('entry_state')} x ON x.source_id = s.id
-     WHERE s.published_run IS NOT NULL AND x.indexed_run IS DISTINCT FROM s.published_run`,
-    [],
-  );
-  for (const { id } of behind) await dialect.refresh(id);
 }
 
 /** Current entries that meet the conditions, which get their placeholders from the bindings. */

@@ -12,9 +12,12 @@ import { exportCommand } from './commands/export.js';
 import { extractCommand } from './commands/extract.js';
 import { lintCommand } from './commands/lint.js';
 import { listCommand } from './commands/list.js';
+import { objectsCommand } from './commands/objects.js';
 import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
 import { scheduleCommand } from './commands/schedule.js';
+import { searchCommand } from './commands/search.js';
+import { showCommand } from './commands/show.js';
 import { statisticsCommand } from './commands/statistics.js';
 import { statusCommand } from './commands/status.js';
 import { upCommand } from './commands/up.js';
@@ -34,6 +37,9 @@ function createProgram(): Command {
     lintCommand(),
     statisticsCommand(),
     listCommand(),
+    objectsCommand(),
+    showCommand(),
+    searchCommand(),
     exportCommand(),
     artifactsCommand(),
     catalogCommand(),
