@@ -12,10 +12,12 @@ import type { Kind, KindRow } from '../contracts/kinds/index.js';
 import type { ReadModel } from './read-model.js';
 import type { CatalogRetention } from './retention.js';
 import type { RunLanding } from './run-landing.js';
+import type { CatalogTransfer } from './transfer.js';
 import type { ReadStoredBytes, Verification } from './verify-artifact.js';
 
 export type * from './retention.js';
 export type * from './run-landing.js';
+export type * from './transfer.js';
 export type * from './verify-artifact.js';
 
 /** The catalog's providers, from a laptop to a cloud. */
@@ -162,7 +164,7 @@ export interface ConnectionStore {
 
 /** Everything the catalog offers, behind one protocol; `await using` closes it. */
 export interface CatalogProvider
-  extends ArtifactRegistry, RunLanding, CatalogReader, CatalogRetention, AsyncDisposable {
+  extends ArtifactRegistry, RunLanding, CatalogReader, CatalogRetention, CatalogTransfer, AsyncDisposable {
   readonly name: ProviderName;
   readonly connections: ConnectionStore;
   /** Listing, filtering, searching and looking at objects. */

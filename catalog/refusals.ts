@@ -50,6 +50,28 @@ export function outrun(runId: string, published: string): SourceSenseError {
   );
 }
 
+/** A run that is copied from another catalog comes after the same runs as there, or not at all. */
+export function notOnBase(runId: string, published: string): SourceSenseError {
+  return new SourceSenseError(
+    'fenced',
+    `Run ${runId} can't be copied: ${published} of the same source is published here, which it does not follow.`,
+    { remedy: 'One catalog only may extract a source: go on with that one, or copy into an empty one.' },
+  );
+}
+
+export function alreadyThere(runId: string): SourceSenseError {
+  return new SourceSenseError('fenced', `Run ${runId} can't be copied: the catalog has it already.`);
+}
+
+/** What was written of a run that is copied is not what was read. */
+export function differsFromCopied(runId: string): SourceSenseError {
+  return new SourceSenseError(
+    'incomplete',
+    `Run ${runId} can't be copied: what was written has other digests than what was read.`,
+    { remedy: 'Nothing of it was kept; copy again while nothing changes either catalog.' },
+  );
+}
+
 /** What landed is not what was extracted. */
 export function incomplete(message: string): SourceSenseError {
   return new SourceSenseError('incomplete', message, {

@@ -8,7 +8,7 @@ export const EXIT_CODES = {
   /** The run was published, and something in the source could not be read. */
   completed_with_gaps: 2,
   cancelled: 3,
-  /** `lint` found something as severe as `--fail-on`, or `artifacts verify` an artifact that is missing or altered. */
+  /** `lint` found something as severe as `--fail-on`, or another command an artifact that is missing or altered. */
   findings: 4,
   /** The command line or the configuration is wrong: nothing was started. As `EX_USAGE` of sysexits.h. */
   usage: 64,

@@ -15,18 +15,27 @@ function textOf({ name, type }: KindColumn): string {
 }
 
 /** A text with its length in bytes in front, so that no two rows give the same text. */
-function measured(text: string): string {
+export function measured(text: string): string {
   return `coalesce(octet_length(${text}) || ':' || ${text}, '-')`;
 }
 
-/** The digest of a kind's current rows: of the digests of its rows, so that the text hashed stays small. */
-function digestOf(kind: Kind): string {
+/** The text of a version `v`, physical columns left out. */
+export function rowText(kind: Kind): string {
   const columns = kindDeclaration(kind).columns.filter((column) => column.volatile !== true);
   const identity = ['v.object_id::text', 'v.parent_id::text', 'v.fingerprint'];
-  const row = [...identity, ...columns.map(textOf)].map(measured).join(' || ');
+  return [...identity, ...columns.map(textOf)].map(measured).join(' || ');
+}
+
+/** The aggregate over versions `v`: a digest of the digests of their texts, so that the text hashed stays small. */
+export function digestOfRows(row: string): string {
+  return `encode(sha256(convert_to(coalesce(string_agg(
+      encode(sha256(convert_to(${row}, 'UTF8')), 'hex'), '' ORDER BY v.object_id), ''), 'UTF8')), 'hex')`;
+}
+
+/** The digest of a kind's current rows. */
+function digestOf(kind: Kind): string {
   return `
-    SELECT '${kind}' AS kind, encode(sha256(convert_to(coalesce(string_agg(
-      encode(sha256(convert_to(${row}, 'UTF8')), 'hex'), '' ORDER BY v.object_id), ''), 'UTF8')), 'hex') AS digest
+    SELECT '${kind}' AS kind, ${digestOfRows(rowText(kind))} AS digest
     FROM ${versionTable(kind)} v JOIN catalog.source s ON s.id = v.source_id
     WHERE s.name = $1 AND ${isCurrent('s.id', 's.published_run')}`;
 }

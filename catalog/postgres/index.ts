@@ -14,6 +14,7 @@ import { createReadDialect } from './read-dialect.js';
 import { createReader } from './reader.js';
 import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts } from './runs.js';
+import { createTransfer } from './transfer.js';
 
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
 export function createPostgresCatalog(name: ProviderName, settings: DatabaseSettings): CatalogProvider {
@@ -24,6 +25,7 @@ export function createPostgresCatalog(name: ProviderName, settings: DatabaseSett
     ...createArtifactRegistry(database),
     ...reader,
     reading: createReadModel(createReadDialect(database), reader),
+    ...createTransfer(database),
     connections: createConnectionStore(database),
     beginRun: (runId, connection) => beginRun(database, runId, connection),
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),

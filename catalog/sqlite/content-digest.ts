@@ -27,21 +27,39 @@ function rowText(values: readonly SqlValue[], texts: readonly ((stored: SqlValue
   return text;
 }
 
+/** The columns of a version `v` that are digested: all but the physical ones. */
+export function rowColumns(kind: Kind): string {
+  const own = digestedColumns(kind).map(({ name }) => `, v."${name}"`);
+  return `v.object_id, v.parent_id, v.fingerprint${own.join('')}`;
+}
+
+/** What turns the values of `rowColumns` into the texts that are digested. */
+export function rowTexts(kind: Kind): readonly ((stored: SqlValue) => string)[] {
+  return [String, String, String, ...digestedColumns(kind).map(({ type }) => TEXTS[type] ?? String)];
+}
+
+function digestedColumns(kind: Kind) {
+  return kindDeclaration(kind).columns.filter((column) => column.volatile !== true);
+}
+
+/** A digest of the digests of rows; null when there is none. */
+export function digestOfRows(
+  rows: Iterable<readonly SqlValue[]>,
+  texts: readonly ((stored: SqlValue) => string)[],
+): string | null {
+  let digests = '';
+  for (const row of rows) digests += sha256(rowText(row, texts));
+  return digests === '' ? null : sha256(digests);
+}
+
 function digestOf(database: SqliteDatabase, kind: Kind, connection: string): string {
-  const columns = kindDeclaration(kind).columns.filter((column) => column.volatile !== true);
-  const texts = columns.map(({ type }) => TEXTS[type] ?? String);
-  const own = columns.map(({ name }) => `, v."${name}"`).join('');
   const query = database.connection
     .prepare<SqlValue[], SqlValue[]>(
-      `SELECT v.object_id, v.parent_id, v.fingerprint${own}
-       FROM ${versionTable(kind)} v JOIN source s ON s.id = v.source_id
+      `SELECT ${rowColumns(kind)} FROM ${versionTable(kind)} v JOIN source s ON s.id = v.source_id
        WHERE s.name = ? AND ${isCurrent('s.id', 's.published_run')} ORDER BY v.object_id`,
     )
     .raw();
-  let digests = '';
-  for (const row of query.iterate(connection))
-    digests += sha256(rowText(row, [String, String, String, ...texts]));
-  return sha256(digests);
+  return digestOfRows(query.iterate(connection), rowTexts(kind)) ?? sha256('');
 }
 
 /** See `CatalogReader.contentDigest`. */

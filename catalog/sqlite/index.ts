@@ -14,6 +14,7 @@ import { createReadDialect } from './read-dialect.js';
 import { createReader } from './reader.js';
 import { keepReport, readReports } from './reports.js';
 import { abandonRun, beginRun, lockRun, recordFacts } from './runs.js';
+import { createTransfer } from './transfer.js';
 
 /** The catalog in a SQLite file. Nothing is opened before `open`. */
 export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvider {
@@ -28,6 +29,7 @@ export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvide
     ...createArtifactRegistry(database),
     ...reader,
     reading: createReadModel(createReadDialect(database), reader),
+    ...createTransfer(database),
     connections: createConnectionStore(database),
     beginRun: (runId, connection) => beginRun(database, runId, connection),
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),

@@ -2,11 +2,15 @@ import { Command } from 'commander';
 import type { CatalogProvider, PrunedSource } from '../../catalog/provider.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { DeadRun } from '../catalog/dead-runs.js';
+import { migrateCommand } from './catalog-migrate.js';
 import { type CommonOptions, openSession, type Session, withCommonOptions } from '../session.js';
 
 /** `sourcesense catalog`: the catalog as a whole. */
 export function catalogCommand(): Command {
-  return new Command('catalog').description('clean up the catalog').addCommand(pruneCommand());
+  return new Command('catalog')
+    .description('move the catalog elsewhere, or clean it up')
+    .addCommand(migrateCommand())
+    .addCommand(pruneCommand());
 }
 
 interface PruneOptions extends CommonOptions {

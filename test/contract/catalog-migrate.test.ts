@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createArtifactStore, type ArtifactStoreConfig } from '../../artifacts/registry.js';
+import type { CatalogProvider, ProviderName } from '../../catalog/provider.js';
+import type { CatalogAndStore } from '../../client/catalog/copy-artifacts.js';
+import { foretellMigration, migrate } from '../../client/catalog/migrate.js';
+import { bytes, sha256 } from '../support/byte-streams.js';
+import { landingOf, NEVER, publication, publishRows, schemas, stepOf } from '../support/catalog-fixture.js';
+import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
+import { allAnswers, objectsOf, tell } from '../support/catalog-story.js';
+import { engines } from '../support/engines.js';
+import { registration } from '../support/registration.js';
+
+const silent = { artifacts: () => undefined, run: () => undefined };
+const NOTHING = { runs: 0, versions: 0, connections: 0, artifacts: 0, sizeBytes: 0, lost: [] };
+
+interface Place extends CatalogAndStore, AsyncDisposable {
+  readonly test: TestCatalog;
+}
+
+async function place(provider: ProviderName): Promise<Place> {
+  const test = await createCatalog(provider);
+  const directory = await mkdtemp(join(engines().directory, 'artifacts-'));
+  const { endpoint, region, accessKeyId, secretAccessKey } = engines().s3;
+  const config: ArtifactStoreConfig =
+    provider === 'cloud'
+      ? {
+          ...{ store: 's3', endpoint, region, bucket: `migrate-${randomUUID()}`, create_bucket: true },
+          ...{ access_key_id: accessKeyId, secret_access_key: secretAccessKey },
+        }
+      : { store: 'local', directory };
+  const store = await createArtifactStore(config);
+  await store.check();
+  return {
+    ...{ test, catalog: test.catalog, store },
+    [Symbol.asyncDispose]: async () => {
+      await store.close();
+      await test[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+/** Stores and registers an artifact of a run. */
+async function keep({ catalog, store }: CatalogAndStore, runId: string, name: string): Promise<string> {
+  const artifactId = `runs/${runId}/raw/table/${name}.parquet`;
+  const content = `content of ${name}`;
+  const { uri, sizeBytes } = await store.put(artifactId, bytes(content), {
+    contentType: 'application/vnd.apache.parquet',
+    metadata: () => ({ rows: '7' }),
+  });
+  await catalog.registerOrGet(
+    registration(artifactId, { runId, sizeBytes, sha256: sha256(content), storageUri: uri }),
+  );
+  return artifactId;
+}
+
+/** A source whose runs change `public`, an artifact of each; the run ids. */
+async function publishSome(
+  at: CatalogAndStore,
+  source: string,
+  owners: readonly string[],
+): Promise<string[]> {
+  const runIds: string[] = [];
+  for (const owner of owners) {
+    const rows = schemas('public', 'stays').map((row, index) => (index === 0 ? { ...row, owner } : row));
+    const { runId } = await publishRows(at.catalog, 'schema', rows, source);
+    await keep(at, runId, owner);
+    runIds.push(runId);
+  }
+  return runIds;
+}
+
+describe('A catalog that moves from provider to provider', () => {
+  const places: Place[] = [];
+  let answers: unknown;
+
+  beforeAll(async () => {
+    const [first] = PROVIDERS;
+    for (const provider of [...PROVIDERS, first ?? 'development']) places.push(await place(provider));
+    const [from] = places;
+    if (from === undefined) throw new Error('There is no provider.');
+    await tell(from.catalog);
+    for (const name of ['a', 'ü b', 'c']) await keep(from, 'run-1', name);
+    await from.catalog.beginRun('gave up', 'shop');
+    await from.catalog.abandonRun('gave up', 'failed', 'It broke.');
+    await publishSome(from, 'other', ['ann', 'bob']);
+    await from.catalog.connections.save({
+      connectionId: 'conn-1',
+      url: 'postgres://x/y',
+      encryptedSecret: 'k.n.t.c',
+    });
+    answers = await allAnswers(from.catalog);
+  }, 120_000);
+  afterAll(async () => {
+    for (const one of places) await one[Symbol.asyncDispose]();
+  });
+
+  it('answers the same everywhere', async () => {
+    for (const [index, to] of places.slice(1).entries()) {
+      const from = places[index] ?? to;
+      const foretold = await foretellMigration(from.catalog, to.catalog);
+      expect(foretold).toMatchObject({ dryRun: true, runs: 6, connections: 1, artifacts: 5 });
+      expect(await migrate(from, to, silent)).toEqual({ ...foretold, dryRun: false });
+      expect(await allAnswers(to.catalog)).toEqual(answers);
+    }
+  }, 120_000);
+
+  it('has nothing left to copy the second time', async () => {
+    for (const [index, to] of places.slice(1).entries()) {
+      expect(await migrate(places[index] ?? to, to, silent)).toEqual({ ...NOTHING, dryRun: false });
+    }
+  });
+
+  it('has its artifacts in the new store, registered there', async () => {
+    for (const { catalog, store } of places) {
+      const registered = await catalog.listAfter(0n, 100);
+      expect(registered).toHaveLength(5);
+      for (const { artifactId, storageUri, sha256: registeredHash } of registered) {
+        expect(await store.head(artifactId)).toMatchObject({
+          ...{ uri: storageUri, sha256: registeredHash, metadata: { rows: '7' } },
+        });
+      }
+    }
+  });
+
+  it('is extracted into as if it had always been there, runs in the same order', async () => {
+    const last = places.map(async ({ catalog }) => {
+      const rows = schemas('public', 'new').map((row) => ({ ...row, owner: 'bob' }));
+      await catalog.beginRun('after', 'other');
+      await catalog.land(stepOf('after'), [landingOf('schema', rows, 'after')], NEVER);
+      const published = await catalog.publish(publication('after', { schema: 2 }));
+      const order = (await catalog.listRuns(100)).map(({ runId }) => runId);
+      return { published, order, digest: await catalog.contentDigest('other') };
+    });
+    const [first, ...others] = await Promise.all(last);
+    expect(first?.published.changes).toEqual({ added: 1, closed: 1, unchanged: 1 });
+    for (const other of others) expect(other).toEqual(first);
+  });
+});
+
+const PAIRS: readonly (readonly [ProviderName, ProviderName])[] = [
+  ['development', 'enterprise'],
+  ['enterprise', 'cloud'],
+  ['cloud', 'development'],
+];
+
+describe.each(PAIRS)('Migrating from %s to %s', (fromProvider, toProvider) => {
+  let from: Place;
+  let to: Place;
+
+  beforeAll(async () => {
+    from = await place(fromProvider);
+    to = await place(toProvider);
+  });
+  afterAll(async () => {
+    await from[Symbol.asyncDispose]();
+    await to[Symbol.asyncDispose]();
+  });
+
+  const schemasOf = (catalog: CatalogProvider, runId: string) => objectsOf(catalog, runId, 'schema');
+
+  it('copies what is new only, oids that changed without a new version included', async () => {
+    const table = (oid: bigint) => [{ schema_name: 'public', table_name: 't', oid }];
+    const { runId: first } = await publishRows(from.catalog, 'table', table(1n), 'oids');
+    expect(await migrate(from, to, silent)).toMatchObject({ runs: 1, versions: 1 });
+    const { runId: second } = await publishRows(from.catalog, 'table', table(2n), 'oids');
+    expect(await migrate(from, to, silent)).toMatchObject({ runs: 1, versions: 0 });
+    for (const runId of [first, second]) {
+      const objects = await objectsOf(to.catalog, runId, 'table');
+      expect(objects).toMatchObject([{ oid: 2n }]);
+      expect(objects).toEqual(await objectsOf(from.catalog, runId, 'table'));
+    }
+  });
+
+  it('takes over a run that had failed and was resumed', async () => {
+    await from.catalog.beginRun('resumed', 'resumed');
+    await from.catalog.abandonRun('resumed', 'failed', 'It broke.');
+    await migrate(from, to, silent);
+    expect(await to.catalog.getRun('resumed')).toMatchObject({ status: 'failed' });
+    await from.catalog.beginRun('resumed', 'resumed');
+    await from.catalog.land(stepOf('resumed', 2), [landingOf('schema', schemas('a'))], NEVER);
+    await from.catalog.publish(publication('resumed', { schema: 1 }));
+    expect(await migrate(from, to, silent)).toMatchObject({ runs: 1 });
+    expect(await schemasOf(to.catalog, 'resumed')).toHaveLength(1);
+  });
+
+  it('takes over a pruned history, and leaves alone what was pruned on either side later', async () => {
+    const before = await publishSome(from, 'pruned', ['ann', 'bob', 'cid']);
+    await from.catalog.prune('pruned', { latest: 2 }, { dryRun: false });
+    await migrate(from, to, silent);
+    const kept = before.slice(1);
+    for (const runId of before) {
+      expect(await schemasOf(to.catalog, runId)).toEqual(await schemasOf(from.catalog, runId));
+    }
+    expect(await to.catalog.getRun(before[0] ?? '')).toMatchObject({ status: 'pruned' });
+    await to.catalog.prune('pruned', { latest: 1 }, { dryRun: false });
+    const later = await publishSome(from, 'pruned', ['dan']);
+    await from.catalog.prune('pruned', { latest: 2 }, { dryRun: false });
+    expect(await migrate(from, to, silent)).toMatchObject({ runs: 1 });
+    for (const runId of [...kept.slice(1), ...later]) {
+      expect(await schemasOf(to.catalog, runId)).toEqual(await schemasOf(from.catalog, runId));
+    }
+    expect(await migrate(from, to, silent)).toMatchObject({ runs: 0 });
+  });
+
+  it('refuses to begin while a run goes on in either catalog', async () => {
+    await publishSome(from, 'busy', ['ann']);
+    for (const { catalog } of [from, to]) {
+      const runId = `${catalog.name} goes on`;
+      await catalog.beginRun(runId, 'busy');
+      await expect(migrate(from, to, silent)).rejects.toMatchObject({
+        category: 'invalid_input',
+        message: expect.stringContaining(runId) as unknown,
+      });
+      await catalog.abandonRun(runId, 'cancelled', 'Enough.');
+    }
+    await migrate(from, to, silent);
+  });
+
+  it('refuses a destination that has a history of its own of a connection, and copies nothing', async () => {
+    await using source = await place(fromProvider);
+    await using target = await place(toProvider);
+    await publishSome(target, 'shop', ['theirs']);
+    const [runId = ''] = await publishSome(source, 'shop', ['ours']);
+    await expect(migrate(source, target, silent)).rejects.toMatchObject({
+      category: 'invalid_input',
+      message: expect.stringContaining('history of its own of shop') as unknown,
+    });
+    expect(await target.catalog.getRun(runId)).toBeNull();
+    expect(await target.catalog.listRuns(10)).toHaveLength(1);
+  });
+
+  it('names artifacts that are lost, and neither stores nor registers them', async () => {
+    await using source = await place(fromProvider);
+    await using target = await place(toProvider);
+    const [runId = ''] = await publishSome(source, 'lost', ['ann']);
+    const lost = await keep(source, runId, 'lost');
+    await source.store.delete(lost);
+    const altered = await keep(source, runId, 'altered');
+    await source.store.put(altered, bytes('something else'), {
+      ...{ contentType: 'text/plain', ifExists: 'replace' },
+    });
+    const summary = await migrate(source, target, silent);
+    expect(summary.artifacts).toBe(1);
+    expect(summary.lost.map(({ artifactId }) => artifactId).sort()).toEqual([altered, lost].sort());
+    expect(await target.catalog.getByArtifact(lost)).toBeNull();
+    expect(await target.catalog.getByArtifact(altered)).toBeNull();
+  });
+});
