@@ -1,6 +1,7 @@
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import type { KeptRuns, PrunedSource } from '../retention.js';
 import type { CatalogDatabase, Session } from './pool.js';
+import { pruneEntries } from './prune-entries.js';
 import { versionTable } from './versions.js';
 
 /** What is left of a source's history: nothing before the run `floor`. */
@@ -31,6 +32,7 @@ export async function prune(
   const { floor, ...counts } = removed;
   let versions = 0;
   if (floor !== undefined) {
+    if (!dryRun) await pruneEntries(database, floor.sourceId, floor.floor);
     for (const kind of ALL_KINDS) versions += await removeVersions(database, operation, kind, floor, dryRun);
   }
   return { connection, versions, ...counts };

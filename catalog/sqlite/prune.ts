@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import type { KeptRuns, PrunedSource } from '../retention.js';
 import type { Session, SqliteDatabase } from './database.js';
+import { pruneEntries } from './prune-entries.js';
 import { versionTable } from './versions.js';
 
 /** Versions deleted in one transaction, which others wait for: a few hundredths of a second. */
@@ -30,6 +31,7 @@ export async function prune(
   const { floor, ...counts } = removed;
   let versions = 0;
   if (floor !== undefined) {
+    if (!dryRun) await pruneEntries(database, floor.sourceId, floor.floor);
     for (const kind of ALL_KINDS) {
       versions += dryRun
         ? await countVersions(database, operation, kind, floor)

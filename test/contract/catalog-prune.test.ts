@@ -129,6 +129,25 @@ describe.each(PROVIDERS)('Pruning the catalog of %s', (provider) => {
     ]);
   });
 
+  it('leaves nothing to be found of an object that no kept run has seen', async () => {
+    const found = async (text: string) => {
+      const hits = await catalog.reading.search({ text, source: 'searched' });
+      return hits.filter(({ match }) => match === 'exact').map(({ name }) => name);
+    };
+    await publishRows(catalog, 'schema', schemas('pruneda', 'prunedb'), 'searched');
+    expect(await found('pruneda')).toEqual(['pruneda']);
+    await publishRows(catalog, 'schema', schemas('prunedb'), 'searched');
+    await publishRows(catalog, 'schema', schemas('prunedb', 'prunedc'), 'searched');
+    await catalog.prune('searched', { latest: 1 }, WHOLE);
+    expect(await found('pruneda')).toEqual([]);
+    expect(await found('prunedc')).toEqual(['prunedc']);
+    const [row] = await test.query(
+      `SELECT count(*) AS entries FROM catalog.object_entry e JOIN catalog.source s ON s.id = e.source_id
+       WHERE s.name = 'searched'`,
+    );
+    expect(row).toEqual({ entries: '2' });
+  });
+
   it('removes failed runs with the published ones around them', async () => {
     await publishRows(catalog, 'schema', schemas('a'), 'failed');
     await catalog.beginRun('failed early', 'failed');

@@ -19,6 +19,12 @@ const LEFT: Readonly<Record<string, readonly string[] | true>> = {
   // What a catalog is made of.
   migration: true,
   object_kind: true,
+  // Derived from the versions by whoever reads them.
+  object_entry: true,
+  object_mention: true,
+  search_word: true,
+  word_trigram: true,
+  entry_state: true,
   // Copied as the registry and the store of connections give them.
   artifact: true,
   connection: true,
@@ -41,7 +47,7 @@ async function columnsOf(test: TestCatalog): Promise<Map<string, string[]>> {
   const rows = await test.query(
     test.provider === 'development'
       ? `SELECT m.name AS "table", c.name AS "column" FROM catalog.sqlite_schema m, pragma_table_xinfo(m.name, 'catalog') c
-         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'`
+         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'entry_document%'`
       : `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
          JOIN information_schema.tables USING (table_schema, table_name)
          WHERE table_schema = 'catalog' AND table_type = 'BASE TABLE'`,
