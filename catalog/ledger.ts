@@ -7,7 +7,7 @@ import {
   type SourceCost,
   type StepReport,
 } from '../contracts/extraction.js';
-import { type Kind, KINDS } from '../contracts/kinds/index.js';
+import { isStatisticsKind, type Kind } from '../contracts/kinds/index.js';
 import type { PublishInput } from './provider.js';
 
 /** What a step reported, and of which reading. */
@@ -103,7 +103,7 @@ export function accountOf(
 
 /** Statistics, which an ANALYZE makes and replaces at any time. */
 export function isStatistics({ kind }: Place): boolean {
-  return KINDS[kind].stage === 'analyzeDataQuality';
+  return isStatisticsKind(kind);
 }
 
 /** A line whose objects were extracted while more of them came: counted as far as they had come. */

@@ -136,9 +136,14 @@ export interface CatalogReader {
   getCost(runId: string): Promise<SourceCost | null>;
   /**
    * The objects of a kind as a published run left them, in batches, ordered by what identifies them; none for a run that
-   * is not published. Stopping early closes the session.
+   * is not published. Those of which the run `except`, of the same source, found the very same version are left out.
+   * Stopping early closes the session.
    */
-  objectsOf<K extends Kind>(runId: string, kind: K): AsyncIterable<readonly CatalogObject<K>[]>;
+  objectsOf<K extends Kind>(
+    runId: string,
+    kind: K,
+    except?: string,
+  ): AsyncIterable<readonly CatalogObject<K>[]>;
   /**
    * A digest per kind of the current objects of a source, run numbers and physical columns (oids) left out: equal
    * digests, equal catalogs. For tests and auditors; reads everything.

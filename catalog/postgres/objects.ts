@@ -12,15 +12,20 @@ export function selected({ name, type }: KindColumn): string {
   return `v."${name}"`;
 }
 
-/** Versions that were valid when the run `$1` was published, in the order of what identifies them. */
+/**
+ * Versions that were valid when the run `$1` was published and not when `$2` was, in the order of what identifies them.
+ * Unchanged objects have one version for both runs: they cost neither reading nor sending.
+ */
 function objectsQuery(kind: Kind): string {
   const { columns, identity } = kindDeclaration(kind);
   const order = identity.columns.map((name) => `v."${name}"::text COLLATE "C"`).join(', ');
   return `
     SELECT v.object_id::text, v.parent_id::text, ${columns.map(selected).join(', ')}
     FROM catalog.run r JOIN catalog."${kind}_version" v ON v.source_id = r.source_id
+    LEFT JOIN catalog.run e ON e.run_id = $2 AND e.source_id = r.source_id AND e.status = 'published'
     WHERE r.run_id = $1 AND r.status = 'published'
       AND v.valid_from_run <= r.run_number AND (v.valid_to_run IS NULL OR v.valid_to_run > r.run_number)
+      AND (e.run_number IS NULL OR v.valid_from_run > e.run_number OR v.valid_to_run <= e.run_number)
     ORDER BY ${order}`;
 }
 
@@ -29,11 +34,14 @@ export async function* objectsOf<K extends Kind>(
   database: CatalogDatabase,
   runId: string,
   kind: K,
+  except?: string,
 ): AsyncGenerator<readonly CatalogObject<K>[]> {
   const session = await database.lend(`read the ${kind} objects of run ${runId}`);
   let ended = false;
   try {
-    const cursor = session.client.query(new Cursor<CatalogObject<K>>(objectsQuery(kind), [runId]));
+    const cursor = session.client.query(
+      new Cursor<CatalogObject<K>>(objectsQuery(kind), [runId, except ?? null]),
+    );
     while (!ended) {
       const rows = await session.guard(() => cursor.read(BATCH_ROWS));
       ended = rows.length < BATCH_ROWS;

@@ -43,7 +43,7 @@ export function createReader(database: CatalogDatabase): CatalogReader {
     getGaps: (runId) => ofRun(runId, readGaps, []),
     getMoved: (runId) => ofRun(runId, readMoved, []),
     getCost: (runId) => ofRun(runId, readCost, null),
-    objectsOf: (runId, kind) => objectsOf(database, runId, kind),
+    objectsOf: (runId, kind, except) => objectsOf(database, runId, kind, except),
     contentDigest: (connection) => contentDigest(database, connection),
   };
 }

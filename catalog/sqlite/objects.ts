@@ -6,15 +6,17 @@ import { toCatalogError } from './errors.js';
 import { decoderOf } from './values.js';
 import { versionTable } from './versions.js';
 
-/** Versions that were valid when the run `?` was published, in the order of what identifies them. */
+/** Versions that were valid when the run `:run` was published and not when `:except` was, by what identifies them. */
 function objectsQuery(kind: Kind): string {
   const { columns, identity } = kindDeclaration(kind);
   const order = identity.columns.map((name) => `CAST(v."${name}" AS TEXT) NULLS LAST`).join(', ');
   return `
     SELECT v.object_id, v.parent_id, ${columns.map(({ name }) => `v."${name}"`).join(', ')}
     FROM run r JOIN ${versionTable(kind)} v ON v.source_id = r.source_id
-    WHERE r.run_id = ? AND r.status = 'published'
+    LEFT JOIN run e ON e.run_id = :except AND e.source_id = r.source_id AND e.status = 'published'
+    WHERE r.run_id = :run AND r.status = 'published'
       AND v.valid_from_run <= r.run_number AND (v.valid_to_run IS NULL OR v.valid_to_run > r.run_number)
+      AND (e.run_number IS NULL OR v.valid_from_run > e.run_number OR v.valid_to_run <= e.run_number)
     ORDER BY ${order}`;
 }
 
@@ -38,14 +40,15 @@ export async function* objectsOf<K extends Kind>(
   database: SqliteDatabase,
   runId: string,
   kind: K,
+  except?: string,
 ): AsyncGenerator<readonly CatalogObject<K>[]> {
   const operation = `read the ${kind} objects of run ${runId}`;
   const toObject = objectMapper(kind);
   const connection = await database.openReader(operation);
   try {
-    const query = connection.prepare<SqlValue[], SqlValue[]>(objectsQuery(kind)).raw();
+    const query = connection.prepare<[Record<string, SqlValue>], SqlValue[]>(objectsQuery(kind)).raw();
     let batch: CatalogObject<K>[] = [];
-    for (const row of query.iterate(runId)) {
+    for (const row of query.iterate({ run: runId, except: except ?? null })) {
       batch.push(toObject(row));
       if (batch.length < BATCH_ROWS) continue;
       yield batch;

@@ -121,6 +121,11 @@ export function kindDeclaration(kind: Kind): KindDeclaration {
   return KINDS[kind];
 }
 
+/** Whether objects of a kind are figures that the server measured, rather than declarations. */
+export function isStatisticsKind(kind: Kind): boolean {
+  return KINDS[kind].stage === 'analyzeDataQuality';
+}
+
 /** The kinds that one stage extracts from a partition of the given scope. */
 export function kindsOfStage(stage: ExtractionStage, scope: KindScope): Kind[] {
   return ALL_KINDS.filter((kind) => KINDS[kind].stage === stage && KINDS[kind].scope === scope);

@@ -35,6 +35,27 @@ describe.each(PROVIDERS)('%s', (provider) => {
       expect(await objects('unpublished', 'schema')).toEqual([]);
     });
 
+    it('are without those of which another run of the source found the same version, if it is named', async () => {
+      const first = await publishRows(test.catalog, 'schema', schemas('a', 'b', 'c'), 'compared');
+      const second = await publishRows(test.catalog, 'schema', schemas('b', 'c', 'd'), 'compared');
+      const third = await publishRows(test.catalog, 'schema', schemas('a', 'b', 'd'), 'compared');
+      const other = await publishRows(test.catalog, 'schema', schemas('b'), 'another');
+      const only = async ({ runId }: { runId: string }, except: { runId: string }) => {
+        const names: unknown[] = [];
+        for await (const batch of test.catalog.objectsOf(runId, 'schema', except.runId)) {
+          names.push(...batch.map(({ schema_name }) => schema_name));
+        }
+        return names;
+      };
+      expect([await only(first, second), await only(second, first)]).toEqual([['a'], ['d']]);
+      // An object that was gone in between has a version of its own, whatever its content.
+      expect([await only(first, third), await only(third, first)]).toEqual([
+        ['a', 'c'],
+        ['a', 'd'],
+      ]);
+      expect([await only(first, first), await only(other, first)]).toEqual([[], ['b']]);
+    });
+
     it('come in batches, and a reader may stop at the first', async () => {
       const names = Array.from({ length: 12_000 }, (_, index) => `s${String(index).padStart(5, '0')}`);
       const { runId } = await publishRows(test.catalog, 'schema', schemas(...names), 'large');
