@@ -40,6 +40,7 @@ export async function discoverSchemas(
     await deps.catalog.report(step, { tallies, gaps, cost: cost.total() });
 
     const filter = { ...(await deps.filter(connection)), ...input.filter };
+    await deps.catalog.recordFilter(runId, filter);
     const database = partitions.filter(({ scope }) => scope === 'database');
     const kinds = kindsOfStage(STAGE, 'database');
     const artifacts = [];

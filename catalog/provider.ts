@@ -9,13 +9,16 @@ import type {
   SourceFacts,
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
+import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { ReadModel } from './read-model.js';
 import type { CatalogRetention } from './retention.js';
+import type { RunComparison } from './run-comparison.js';
 import type { RunLanding } from './run-landing.js';
 import type { CatalogTransfer } from './transfer.js';
 import type { ReadStoredBytes, Verification } from './verify-artifact.js';
 
 export type * from './retention.js';
+export type * from './run-comparison.js';
 export type * from './run-landing.js';
 export type * from './transfer.js';
 export type * from './verify-artifact.js';
@@ -105,6 +108,8 @@ export interface RunRecord {
   readonly status: 'running' | 'published' | 'failed' | 'cancelled' | 'pruned';
   readonly outcome: Outcome | null;
   readonly facts: SourceFacts | null;
+  /** The filter in force: what it leaves out, the run has not seen. Null until the run knows it. */
+  readonly filter: ObjectFilter | null;
   readonly message: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
@@ -169,7 +174,14 @@ export interface ConnectionStore {
 
 /** Everything the catalog offers, behind one protocol; `await using` closes it. */
 export interface CatalogProvider
-  extends ArtifactRegistry, RunLanding, CatalogReader, CatalogRetention, CatalogTransfer, AsyncDisposable {
+  extends
+    ArtifactRegistry,
+    RunLanding,
+    CatalogReader,
+    CatalogRetention,
+    CatalogTransfer,
+    RunComparison,
+    AsyncDisposable {
   readonly name: ProviderName;
   readonly connections: ConnectionStore;
   /** Listing, filtering, searching and looking at objects. */

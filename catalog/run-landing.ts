@@ -7,6 +7,7 @@ import type {
   StepReport,
 } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
+import type { ObjectFilter } from '../contracts/object-filter.js';
 
 /** Who lands: a step's attempt. A later attempt fences off an earlier one. */
 export interface LandingStep {
@@ -64,6 +65,8 @@ export interface RunLanding {
   beginRun(runId: string, connection: string): Promise<void>;
   /** Keeps what the source said of itself. */
   recordFacts(runId: string, facts: SourceFacts): Promise<void>;
+  /** Keeps the filter in force, by which a later comparison knows what the run could not see. */
+  recordFilter(runId: string, filter: ObjectFilter): Promise<void>;
   /**
    * Lands one reading of a partition; returns rows per kind. One that has landed already is left as it is; another
    * reading of the partition is replaced, and what a later one finds different is recorded as moved. Throws `fenced` when

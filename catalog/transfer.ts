@@ -28,6 +28,7 @@ export const RUN_COLUMNS = {
   outcome: 'text',
   message: 'text',
   facts: 'json',
+  filter: 'json',
   started_at: 'time',
   ended_at: 'time',
   added: 'integer',

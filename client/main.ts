@@ -7,6 +7,7 @@ import { artifactsCommand } from './commands/artifacts.js';
 import { catalogCommand } from './commands/catalog.js';
 import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
+import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { extractCommand } from './commands/extract.js';
@@ -35,6 +36,7 @@ function createProgram(): Command {
     statusCommand(),
     resultsCommand(),
     lintCommand(),
+    diffCommand(),
     statisticsCommand(),
     listCommand(),
     objectsCommand(),

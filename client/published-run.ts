@@ -3,7 +3,10 @@ import { SourceSenseError } from '../contracts/failure.js';
 import { prunedRun, unknownRun } from './describe-run.js';
 
 /** A run whose objects can be read. Throws `invalid_input` when there is no such run, or nothing of it is visible. */
-export async function requirePublishedRun(catalog: CatalogReader, runId: string): Promise<RunRecord> {
+export async function requirePublishedRun(
+  catalog: Pick<CatalogReader, 'getRun'>,
+  runId: string,
+): Promise<RunRecord> {
   const run = await catalog.getRun(runId);
   if (run === null) throw unknownRun(runId);
   if (run.status === 'published') return run;

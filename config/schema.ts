@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localStoreConfigSchema } from '../artifacts/local/config.js';
 import { s3StoreConfigSchema } from '../artifacts/s3/config.js';
 import { catalogConfigSchema } from '../catalog/config.js';
+import { diffConfigSchema } from '../diff/config.js';
 import { objectFilterSchema } from '../filters/config.js';
 import { lintConfigSchema } from '../lint/config.js';
 import { postgresConnectionSchema } from '../sources/postgres/config.js';
@@ -110,6 +111,7 @@ export const configSchema = z.strictObject({
   secrets: secretsSchema.prefault({}),
   worker: workerSchema.prefault({}),
   lint: lintConfigSchema.prefault({}),
+  diff: diffConfigSchema.prefault({}),
   stack: stackSchema.prefault({}),
   log: z
     .strictObject({

@@ -43,6 +43,11 @@ export interface SourceFacts {
   readonly serverVersion: string;
   readonly databaseName: string;
   readonly role: string;
+  /**
+   * What tells the database from every other, whatever its name and address; a restored dump is another one. Absent where
+   * the source does not say.
+   */
+  readonly system?: string;
 }
 
 /** Partitions in work at once: two are read, whose ten activities keep a source's sessions busy, while two land. */

@@ -2,10 +2,7 @@ import { type Kind, kindDeclaration } from '../contracts/kinds/index.js';
 import type { Value } from '../contracts/kinds/kind.js';
 import { tokensOf } from './identifiers.js';
 import { attributeRule, attributesOf } from './rules/attributes.js';
-import { type Row, textOf } from './row.js';
-
-/** Columns that are part of an identity without being a name: a rename leaves them as they are. */
-const NOT_NAMES: readonly string[] = ['argument_types', 'access_method', 'left_type', 'right_type'];
+import { nameColumn, type Row, textOf } from './row.js';
 
 /** Kinds in schemas whose content says too little of them, or that have no name of their own. */
 const WITHOUT_CONTENT: readonly Kind[] = [
@@ -13,24 +10,17 @@ const WITHOUT_CONTENT: readonly Kind[] = [
   ...(['table_statistics', 'column_statistics'] as const),
 ];
 
-/** The column with an object's own name, for kinds that are known by their content; undefined for others. */
-function nameColumn(kind: Kind): string | undefined {
-  const { columns } = kindDeclaration(kind).identity;
-  if (WITHOUT_CONTENT.includes(kind) || !columns.includes('schema_name')) return undefined;
-  return columns.findLast((column) => !NOT_NAMES.includes(column));
-}
-
 /**
  * What an object is without its name: equal keys, equal content in the same place. Null for kinds that are not known by
  * their content, and for a table without columns. `row` has the places of the later run; `columns` are a table's.
  */
 export function contentKey(kind: Kind, row: Row, columns: readonly Row[]): string | null {
+  const { columns: identity } = kindDeclaration(kind).identity;
+  if (WITHOUT_CONTENT.includes(kind) || !identity.includes('schema_name')) return null;
+  if (kind === 'table' && columns.length === 0) return null;
   const name = nameColumn(kind);
-  if (name === undefined || (kind === 'table' && columns.length === 0)) return null;
   const own = textOf(row, name) ?? '';
-  const place = kindDeclaration(kind).identity.columns.filter(
-    (column) => column !== name && column !== 'database_name',
-  );
+  const place = identity.filter((column) => column !== name && column !== 'database_name');
   const children = columns.map((child) => [child['column_name'], ...valuesOf('column', child, own)]);
   const values = [...place.map((column) => row[column] ?? null), ...valuesOf(kind, row, own), ...children];
   return JSON.stringify([kind, ...values], (_, value: unknown) =>

@@ -9,7 +9,6 @@ import { objectName } from './object-name.js';
 import { Places } from './places.js';
 import { presenceRules } from './rules/presence.js';
 import { RULES, type RuleName, SEVERITIES } from './rules/rules.js';
-import { parsedJson } from './rules/attribute-rule.js';
 import { type Row, textOf, type WholePair } from './row.js';
 import { relationExtensions, type RunScope, Sight } from './sight.js';
 
@@ -99,7 +98,7 @@ function sightsOf(kinds: readonly KindDifferences[], { before, after }: DiffInpu
 }
 
 function membersOf(extension: Row): number {
-  const counts = parsedJson<Record<string, number>>(extension['member_counts'] ?? null) ?? {};
+  const counts = JSON.parse(textOf(extension, 'member_counts') ?? '{}') as Record<string, number>;
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 

@@ -1,7 +1,7 @@
 import { type Kind, kindDeclaration } from '../contracts/kinds/index.js';
 import type { ChangeType } from './change.js';
 import { identityKey, objectKey, parentKey, type Row, textOf } from './row.js';
-import { parsedJson } from './rules/attribute-rule.js';
+import { textsIn } from './rules/attribute-rule.js';
 
 /** An object that only one run has, before it is known whether it is told by what contains it. */
 export interface Draft {
@@ -30,7 +30,7 @@ function containersOf(kind: Kind, row: Row, database: string): string[] {
     keys.push(key('relation', ...owner), key('column', ...owner, textOf(row, 'owned_by_column')));
   }
   if (kind === 'table_constraint' && row['constraint_type'] === 'not null') {
-    const [column = ''] = parsedJson<string[]>(row['columns'] ?? null) ?? [];
+    const [column = ''] = textsIn(row['columns']);
     keys.push(key('column', schema, textOf(row, 'table_name'), column));
   }
   return keys;

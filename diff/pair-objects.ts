@@ -44,13 +44,13 @@ function reading(batches: Batches, keyOf: Reading['keyOf']): Reading {
 /** Reads one batch; its objects meet those of the other run that wait for them, or wait themselves. */
 async function advance(from: Reading, other: Reading): Promise<[Row, Row][]> {
   if (from.done) return [];
-  const { value, done } = await from.batches.next();
-  if (done === true) {
+  const next = await from.batches.next();
+  if (next.done === true) {
     from.done = true;
     return [];
   }
   const met: [Row, Row][] = [];
-  for (const row of value) {
+  for (const row of next.value) {
     const key = from.keyOf(row);
     const counterpart = other.waiting.get(key);
     if (counterpart === undefined) {

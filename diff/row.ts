@@ -39,6 +39,15 @@ export function parentKey(kind: Kind, row: Row, database: string): string | null
   return parent === null ? null : identityKey(parent, row, database);
 }
 
+/** Columns that are part of an identity without being a name: a rename leaves them as they are. */
+const NOT_NAMES: readonly string[] = ['argument_types', 'access_method', 'left_type', 'right_type'];
+
+/** The column with an object's own name. */
+export function nameColumn(kind: Kind): string {
+  const { columns } = kindDeclaration(kind).identity;
+  return columns.findLast((column) => !NOT_NAMES.includes(column)) ?? '';
+}
+
 /** A text of a row, null where the kind has no such column. */
 export function textOf(row: Row, column: string): string | null {
   const value = row[column];

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { derivedDefaults } from '../config/defaults.js';
 import { type Setting, SETTINGS } from '../config/settings.js';
 import { dataDictionaryFromScratch } from './data-dictionary.js';
+import { diffPage } from './diff-page.js';
 import { lintPage } from './lint-page.js';
 
 const INTRODUCTION = `# Configuration
@@ -84,6 +85,7 @@ function defaultText({ path, defaultValue, required }: Setting): string {
 export const GENERATED_PAGES = {
   'docs/configuration.md': configurationPage,
   'docs/lint.md': lintPage,
+  'docs/diff.md': diffPage,
 } as const;
 
 /** The page that is made from a catalog's database; its test makes it from a database of its own. */

@@ -12,8 +12,9 @@ import { prune } from './prune.js';
 import { publish } from './publish.js';
 import { createReadDialect } from './read-dialect.js';
 import { createReader } from './reader.js';
+import { createRunComparison } from './run-comparison.js';
 import { keepReport } from './reports.js';
-import { abandonRun, beginRun, recordFacts } from './runs.js';
+import { abandonRun, beginRun, recordFacts, recordFilter } from './runs.js';
 import { createTransfer } from './transfer.js';
 
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
@@ -25,10 +26,12 @@ export function createPostgresCatalog(name: ProviderName, settings: DatabaseSett
     ...createArtifactRegistry(database),
     ...reader,
     reading: createReadModel(createReadDialect(database), reader),
+    ...createRunComparison(database),
     ...createTransfer(database),
     connections: createConnectionStore(database),
     beginRun: (runId, connection) => beginRun(database, runId, connection),
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),
+    recordFilter: (runId, filter) => recordFilter(database, runId, filter),
     land: (step, kinds, signal) => land(database, step, kinds, signal),
     report: (step, report) => keepReport(database, step, report),
     unsettledKinds: (runId) => unsettledKinds(database, runId),

@@ -1,4 +1,5 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
+import type { ObjectFilter } from '../../contracts/object-filter.js';
 import type { LandedArtifact } from '../landed.js';
 import { mayNotRunAgain, ofAnotherConnection } from '../refusals.js';
 import type { LockedRun } from '../run-state.js';
@@ -84,6 +85,19 @@ export async function recordFacts(
     `WITH run AS (UPDATE catalog.run SET facts = $2 WHERE run_id = $1 RETURNING source_id)
      UPDATE catalog.source SET type = $3, facts = $2 FROM run WHERE id = run.source_id`,
     [runId, JSON.stringify(facts), facts.sourceType],
+  );
+}
+
+/** Keeps the filter in force with the run. */
+export async function recordFilter(
+  database: CatalogDatabase,
+  runId: string,
+  filter: ObjectFilter,
+): Promise<void> {
+  await database.query(
+    `record the filter of run ${runId}`,
+    'UPDATE catalog.run SET filter = $2 WHERE run_id = $1',
+    [runId, JSON.stringify(filter)],
   );
 }
 

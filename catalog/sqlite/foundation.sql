@@ -20,6 +20,7 @@ CREATE TABLE run (
   outcome TEXT CHECK (outcome IN ('completed', 'completed_with_gaps', 'failed', 'cancelled')),
   message TEXT,
   facts TEXT,
+  filter TEXT,
   base_run INTEGER,
   started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ')),
   ended_at TEXT,

@@ -1,4 +1,5 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
+import type { ObjectFilter } from '../../contracts/object-filter.js';
 import { ledgerPerKind } from '../ledger.js';
 import type { CatalogReader, RunRecord } from '../provider.js';
 import { contentDigest } from './content-digest.js';
@@ -6,20 +7,23 @@ import type { Session, SqliteDatabase } from './database.js';
 import { objectsOf } from './objects.js';
 import { readCost, readGaps, readLedger, readMoved } from './published-run.js';
 
-const RUNS = `
-  SELECT run_id AS "runId", run_number AS "runNumber", source.name AS connection, status, outcome, run.facts,
+/** What a run's record is read by; a condition follows. */
+export const RUNS = `
+  SELECT run_id AS "runId", run_number AS "runNumber", source.name AS connection, status, outcome, run.facts, run.filter,
          message, started_at AS "startedAt", ended_at AS "endedAt"
   FROM run JOIN source ON source.id = source_id`;
 
-type RunRow = Omit<RunRecord, 'facts' | 'startedAt' | 'endedAt'> & {
+export type RunRow = Omit<RunRecord, 'facts' | 'filter' | 'startedAt' | 'endedAt'> & {
   readonly facts: string | null;
+  readonly filter: string | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
 };
 
-const toRun = (row: RunRow): RunRecord => ({
+export const toRun = (row: RunRow): RunRecord => ({
   ...row,
   facts: row.facts === null ? null : (JSON.parse(row.facts) as SourceFacts),
+  filter: row.filter === null ? null : (JSON.parse(row.filter) as ObjectFilter),
   startedAt: new Date(row.startedAt),
   endedAt: row.endedAt === null ? null : new Date(row.endedAt),
 });

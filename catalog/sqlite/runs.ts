@@ -1,4 +1,5 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
+import type { ObjectFilter } from '../../contracts/object-filter.js';
 import type { LandedArtifact } from '../landed.js';
 import { mayNotRunAgain, ofAnotherConnection } from '../refusals.js';
 import type { LockedRun } from '../run-state.js';
@@ -61,6 +62,17 @@ export async function recordFacts(
       'UPDATE source SET type = ?, facts = ? WHERE id = (SELECT source_id FROM run WHERE run_id = ?)',
       [facts.sourceType, text, runId],
     );
+  });
+}
+
+/** Keeps the filter in force with the run. */
+export async function recordFilter(
+  database: SqliteDatabase,
+  runId: string,
+  filter: ObjectFilter,
+): Promise<void> {
+  await database.write(`record the filter of run ${runId}`, (session) => {
+    session.run('UPDATE run SET filter = ? WHERE run_id = ?', [JSON.stringify(filter), runId]);
   });
 }
 

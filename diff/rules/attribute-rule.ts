@@ -34,7 +34,12 @@ export function flag(set: RuleName, unset: RuleName): AttributeRule {
   return judged([set, unset], (_, after) => (after === true ? set : unset));
 }
 
-/** A JSON document as a value; null when there is none. */
-export function parsedJson<T>(value: Value): T | null {
-  return value === null ? null : (JSON.parse(String(value)) as T);
+/** The texts of a JSON list; none where there is no list. */
+export function textsIn(value: Value | undefined): readonly string[] {
+  return listIn(value) as readonly string[];
+}
+
+/** The items of a JSON list; none where there is no list. */
+export function listIn(value: Value | undefined): readonly unknown[] {
+  return value == null ? [] : (JSON.parse(String(value)) as unknown[]);
 }

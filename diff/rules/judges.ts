@@ -1,6 +1,6 @@
 import type { Value } from '../../contracts/kinds/kind.js';
 import { textOf } from '../row.js';
-import { type AttributeRule, judged, parsedJson } from './attribute-rule.js';
+import { type AttributeRule, judged, textsIn, listIn } from './attribute-rule.js';
 import { worstRule, type RuleName } from './rules.js';
 import { compareTypes } from './types.js';
 
@@ -27,7 +27,7 @@ export function defaultRule(required: { readonly column: string; readonly is: bo
 export const labelsRule = judged(
   ['label-added', 'label-removed', 'label-moved'],
   (before: Value, after: Value) => {
-    const [old, now] = [parsedJson<string[]>(before) ?? [], parsedJson<string[]>(after) ?? []];
+    const [old, now] = [textsIn(before), textsIn(after)];
     const kept = old.filter((label) => now.includes(label));
     const rules: RuleName[] = [];
     if (kept.length < old.length) rules.push('label-removed');
@@ -54,7 +54,7 @@ export const compositeRule = judged(
       readonly type: string;
       readonly collation: string | null;
     }
-    const [old, now] = [parsedJson<Attribute[]>(before) ?? [], parsedJson<Attribute[]>(after) ?? []];
+    const [old, now] = [listIn(before) as readonly Attribute[], listIn(after) as readonly Attribute[]];
     const rules: RuleName[] = [];
     for (const { name, type, collation } of old) {
       const kept = now.find((attribute) => attribute.name === name);
@@ -87,7 +87,10 @@ export function accessRule(everybody: PublicDefaults): AttributeRule {
   return judged(['access-widened', 'access-narrowed'], (before, after, pair) => {
     const rights = (value: Value, owner: string | null) =>
       new Set(
-        (parsedJson<Grant[]>(value) ?? everybody.map((privilege) => ({ ...NOBODY, privilege })))
+        (value === null
+          ? everybody.map((privilege) => ({ ...NOBODY, privilege }))
+          : (listIn(value) as readonly Grant[])
+        )
           .filter(({ grantee }) => grantee !== owner)
           .flatMap(({ grantee, privilege, grantable }) => {
             const right = JSON.stringify([

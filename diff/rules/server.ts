@@ -1,5 +1,5 @@
 import type { Kind } from '../../contracts/kinds/index.js';
-import { type AttributeRules, flag, ignored, is, judged, parsedJson, toldBy } from './attribute-rule.js';
+import { type AttributeRules, flag, ignored, is, judged, textsIn, toldBy } from './attribute-rule.js';
 import { accessRule, enabledRule } from './judges.js';
 import { all } from './types-and-routines.js';
 
@@ -22,12 +22,10 @@ const roleRules: AttributeRules = {
 
 const publicationTableRules: AttributeRules = {
   columns: judged(['replication-narrowed', 'replication-changed'], (before, after) => {
-    const now = parsedJson<string[]>(after);
-    if (now === null) return 'replication-changed';
-    const old = parsedJson<string[]>(before);
-    return old?.every((column) => now.includes(column)) === true
-      ? 'replication-changed'
-      : 'replication-narrowed';
+    if (after === null) return 'replication-changed';
+    const now = textsIn(after);
+    const hasAll = before !== null && textsIn(before).every((column) => now.includes(column));
+    return hasAll ? 'replication-changed' : 'replication-narrowed';
   }),
   has_row_filter: toldBy('replication-changed', 'row_filter'),
   row_filter: is('replication-changed'),

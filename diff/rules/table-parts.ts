@@ -6,7 +6,7 @@ import {
   is,
   judged,
   type Judge,
-  parsedJson,
+  listIn,
   toldBy,
 } from './attribute-rule.js';
 import { enabledRule } from './judges.js';
@@ -82,7 +82,7 @@ export const foreignKeyRules: AttributeRules = {
 
 /** What the keys of an index are, their statistics targets aside. */
 function keysOf(value: Value): string {
-  const keys = parsedJson<Record<string, unknown>[]>(value) ?? [];
+  const keys = listIn(value) as readonly Record<string, unknown>[];
   return JSON.stringify(keys.map((key) => ({ ...key, statistics_target: null })));
 }
 

@@ -5,7 +5,7 @@ import {
   flag,
   is,
   judged,
-  parsedJson,
+  listIn,
   toldBy,
 } from './attribute-rule.js';
 import { accessRule, compositeRule, defaultRule, labelsRule, typeRule } from './judges.js';
@@ -41,7 +41,7 @@ const domainRules: AttributeRules = {
         readonly expression: string | null;
         readonly is_validated: boolean;
       }
-      const [old, now] = [parsedJson<Check[]>(before) ?? [], parsedJson<Check[]>(after) ?? []];
+      const [old, now] = [listIn(before) as readonly Check[], listIn(after) as readonly Check[]];
       const same = ({ constraint_name: name }: Check, others: readonly Check[]) =>
         others.find(({ constraint_name: other }) => other === name);
       if (now.some((check) => same(check, old) === undefined)) return 'constraint-added';

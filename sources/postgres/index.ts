@@ -16,6 +16,7 @@ import { reachServer, type Server } from './server.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
 import { SharedSession } from './shared-session.js';
 import { snapshotOf, snapshotParameters } from './snapshot.js';
+import { systemIdentity } from './system-identity.js';
 
 /** Limits of the reads that look for culprits: each of them may have to fail. */
 const NARROW_LIMITS = { statement_timeout_ms: 10_000, lock_timeout_ms: 250 };
@@ -39,8 +40,8 @@ export class PostgresSource implements Source {
   async connect(context: ReadContext): Promise<SourceFacts> {
     const { facts } = await this.#connected();
     await using session = await this.#session(context);
-    await session.all('SELECT 1', []);
-    return facts;
+    const system = await systemIdentity(session);
+    return { ...facts, ...(system !== undefined && { system }) };
   }
 
   async discover(context: ReadContext, options: PartitionOptions): Promise<Inventory> {

@@ -29,7 +29,8 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
       packages: /^@temporalio\/activity$/,
     },
     lint: { folders: ['contracts'], packages: /^zod$/ },
-    config: { folders: ['contracts', 'filters', 'sources', 'artifacts', 'catalog', 'lint'] },
+    diff: { folders: ['contracts', 'filters'], packages: /^zod$/ },
+    config: { folders: ['contracts', 'filters', 'sources', 'artifacts', 'catalog', 'lint', 'diff'] },
     client: {
       folders: [
         'contracts',
@@ -39,6 +40,7 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
         'ddl',
         'artifacts',
         'lint',
+        'diff',
         'stack',
         'sample-db',
         'workers',
@@ -119,6 +121,7 @@ describe('the import law', () => {
     ['catalog/a.ts', "import { x } from '@temporalio/client';"],
     ['activities/a.ts', "import pg from 'pg';"],
     ['ddl/a.ts', "import { x } from '../catalog/provider.js';"],
+    ['diff/a.ts', "import { x } from '../catalog/provider.js';"],
     ['lint/a.ts', "import { x } from '../catalog/provider.js';"],
     ['config/a.ts', "import { x } from '../sources/postgres/index.js';"],
     ['sources/a.ts', "const x = await import('../workers/run-worker.js');"],

@@ -28,6 +28,7 @@ CREATE TABLE catalog.run (
   outcome text CHECK (outcome IN ('completed', 'completed_with_gaps', 'failed', 'cancelled')),
   message text,
   facts jsonb,
+  filter jsonb,
   base_run bigint,
   started_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz,
@@ -46,6 +47,7 @@ COMMENT ON COLUMN catalog.run.status IS
 COMMENT ON COLUMN catalog.run.outcome IS 'completed, completed_with_gaps, failed or cancelled; null while running.';
 COMMENT ON COLUMN catalog.run.message IS 'Why the run was not published, one sentence.';
 COMMENT ON COLUMN catalog.run.facts IS 'What the source said of itself in this run: version, database, role.';
+COMMENT ON COLUMN catalog.run.filter IS 'Filter in force, in the terms of the configuration; {} takes everything.';
 COMMENT ON COLUMN catalog.run.base_run IS
   'Published run of the source when this one began, which it is compared with; null when there was none.';
 COMMENT ON COLUMN catalog.run.started_at IS 'When the run began.';
