@@ -7,6 +7,7 @@ import { ALL_KINDS, kindDeclaration } from '../contracts/kinds/index.js';
 import { startPostgres } from '../stack/postgres.js';
 import { ProcessLedger } from '../stack/process-ledger.js';
 import { silentReporter } from '../stack/progress.js';
+import { type DiagramTable, kindDiagram, tableDiagram } from './entity-diagram.js';
 
 /** A column as the catalog's database describes it. */
 interface DescribedColumn {
@@ -52,16 +53,41 @@ The current state, of one source or of all:
 SELECT schema_name, table_name, comment FROM catalog.tables WHERE source_name = 'sales' ORDER BY 1, 2;
 \`\`\`
 
-What a past run left, by the run's id:
+The state as of any run or any time is one pattern: choose the run, then take the versions that were valid with it. As of a
+run, by its id:
 
 \`\`\`sql
+WITH chosen AS (
+  SELECT source_id, run_number FROM catalog.run
+  WHERE run_id = 'extract/sales/20260101T000000.000Z' AND status = 'published'
+)
 SELECT v.schema_name, v.table_name, v.comment
-FROM catalog.run r
-JOIN catalog.table_version v ON v.source_id = r.source_id
-  AND v.valid_from_run <= r.run_number AND (v.valid_to_run IS NULL OR v.valid_to_run > r.run_number)
-WHERE r.run_id = 'extract/sales/20260101T000000.000Z' AND r.status = 'published'
+FROM chosen
+JOIN catalog.table_version v ON v.source_id = chosen.source_id
+  AND v.valid_from_run <= chosen.run_number
+  AND (v.valid_to_run IS NULL OR v.valid_to_run > chosen.run_number)
 ORDER BY 1, 2;
 \`\`\`
+
+As of a time it is the run that was published last until then, of one source (or of each, without the condition on the name):
+
+\`\`\`sql
+WITH chosen AS (
+  SELECT r.source_id, max(r.run_number) AS run_number
+  FROM catalog.run r JOIN catalog.source s ON s.id = r.source_id
+  WHERE s.name = 'sales' AND r.status = 'published' AND r.ended_at <= '2026-01-01T12:00:00Z'
+  GROUP BY r.source_id
+)
+SELECT v.schema_name, v.table_name, v.comment
+FROM chosen
+JOIN catalog.table_version v ON v.source_id = chosen.source_id
+  AND v.valid_from_run <= chosen.run_number
+  AND (v.valid_to_run IS NULL OR v.valid_to_run > chosen.run_number)
+ORDER BY 1, 2;
+\`\`\`
+
+Any \`<kind>_version\` takes the place of \`table_version\`. Of runs that were pruned nothing can be asked: both answers are empty
+then. In a SQLite catalog the same statements serve without \`catalog.\`.
 
 An object with what belongs to it: \`parent_id\` is the \`object_id\` of the parent.
 
@@ -82,6 +108,19 @@ WHERE r.run_id = 'extract/sales/20260101T000000.000Z';
 
 Times are UTC as \`timestamptz\`, lists and access lists are \`jsonb\`. Identifiers are kept as they are, never quoted.`;
 
+/** The columns of primary keys. */
+const KEYS = `
+  SELECT c.relname::text AS relation, a.attname::text AS name
+  FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+  WHERE c.relnamespace = 'catalog'::regnamespace ORDER BY 1, a.attnum`;
+
+/** The tables of the entity diagram; the object kinds have one of their own. */
+const DRAWN = [
+  ...['source', 'run', 'run_ledger', 'run_gap', 'run_moved', 'landing_step', 'step_report', 'artifact'],
+  ...['connection', 'object_version'],
+];
+
 /** The text of `docs/data-dictionary.md`, from a catalog that all migrations were applied to. */
 export async function dataDictionaryPage(catalogUrl: string): Promise<string> {
   const client = new pg.Client(catalogUrl);
@@ -89,11 +128,32 @@ export async function dataDictionaryPage(catalogUrl: string): Promise<string> {
   try {
     const { rows: relations } = await client.query<DescribedRelation>(RELATIONS);
     const { rows: columns } = await client.query<DescribedColumn>(COLUMNS);
+    const { rows: keys } = await client.query<{ relation: string; name: string }>(KEYS);
     const columnsOf = (relation: string) => columns.filter((column) => column.relation === relation);
-    return `${[INTRODUCTION, ...kindSections(columnsOf), ...otherSections(relations, columnsOf)].join('\n\n')}\n`;
+    const drawn = DRAWN.map((name): DiagramTable => {
+      const keyed = name === 'object_version' ? 'database_version' : name;
+      const key = keys.filter(({ relation }) => relation === keyed).map((column) => column.name);
+      return { name, columns: columnsOf(name), key };
+    });
+    const sections = [...kindSections(columnsOf), ...otherSections(relations, columnsOf)];
+    return `${[INTRODUCTION, diagramSection(drawn), ...sections].join('\n\n')}\n`;
   } finally {
     await client.end();
   }
+}
+
+function diagramSection(tables: readonly DiagramTable[]): string {
+  return `## Entity diagrams
+
+Runs and what belongs to them. \`object_version\` stands for the \`<kind>_version\` of every kind, which has the kind's own
+columns besides.
+
+${tableDiagram(tables)}
+
+Object kinds and what they belong to: \`parent_id\` is the \`object_id\` of the parent, in the same source. What the diagram
+hangs on \`table\` and \`column\` belongs to views and materialized views and their columns too.
+
+${kindDiagram()}`;
 }
 
 type ColumnsOf = (relation: string) => readonly DescribedColumn[];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ALL_KINDS, kindDeclaration } from '../../contracts/kinds/index.js';
@@ -43,15 +44,38 @@ describe('docs/data-dictionary.md', () => {
     expect(page).not.toMatch(/\| {1,2}\|$/m);
   });
 
+  it('draws every table that is no kind and every kind, and no entity that there is not', () => {
+    const [tables = '', kinds = ''] = [...page.matchAll(/```mermaid\nerDiagram\n(.*?)```/gs)].map(
+      (match) => match[1] ?? '',
+    );
+    const drawn = [...tables.matchAll(/^ {2}(\w+) \{$/gm)].map((match) => match[1]);
+    for (const entity of drawn.filter((name) => name !== 'object_version')) {
+      expect(page).toContain(`### catalog.${entity ?? ''}\n`);
+    }
+    expect(tables).toContain('source ||--o{ run : "source_id"');
+    const named = new Set([...kinds.matchAll(/^ {2}(?:\w+ \|\|--o\{ )?(\w+)/gm)].map((match) => match[1]));
+    expect([...named].sort()).toEqual([...ALL_KINDS].sort());
+  });
+
   it('has examples that run, of the current state and of a past one', async () => {
     const row = (table_name: string) => ({ database_name: 'shop', schema_name: 'public', table_name });
     const past = await publishRows(test.catalog, 'table', [row('orders')], 'sales');
+    await delay(20);
+    const between = new Date();
+    await delay(20);
     await publishRows(test.catalog, 'table', [row('invoices')], 'sales');
     const answers = await Promise.all(
-      examples.map((sql) => query(sql.replaceAll(/extract\/sales\/[^']+/g, past.runId))),
+      examples.map((sql) =>
+        query(
+          sql
+            .replaceAll(/extract\/sales\/[^']+/g, past.runId)
+            .replaceAll(/\d{4}-[^']+Z(?=')/g, between.toISOString()),
+        ),
+      ),
     );
     expect(answers.map((rows) => rows.map(({ table_name }) => table_name))).toEqual([
       ['invoices'],
+      ['orders'],
       ['orders'],
       [],
       ['orders'],
