@@ -9,6 +9,7 @@ import type {
   SourceFacts,
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
+import type { AnnotationStore } from './annotations.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { ReadModel } from './read-model.js';
 import type { CatalogRetention } from './retention.js';
@@ -184,6 +185,8 @@ export interface CatalogProvider
     AsyncDisposable {
   readonly name: ProviderName;
   readonly connections: ConnectionStore;
+  /** What people say of objects. */
+  readonly annotations: AnnotationStore;
   /** Listing, filtering, searching and looking at objects. */
   readonly reading: ReadModel;
   /** Applies outstanding migrations; refuses a database that is newer than this program. */

@@ -2,6 +2,8 @@ import { SourceSenseError } from '../contracts/failure.js';
 import type { Gap } from '../contracts/extraction.js';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../contracts/kinds/index.js';
 import { nearestName } from '../contracts/nearest-name.js';
+import type { Annotation } from './annotations.js';
+import { readAnnotations } from './read-annotations.js';
 import type { ReadDialect } from './read-dialect.js';
 import { readHistory } from './read-history.js';
 import type { Children, ObjectDetail, ObjectReference, ObjectRow, View } from './read-model.js';
@@ -22,16 +24,32 @@ export async function getObject(
   const view = await openView(dialect, request.view);
   const object = await findObject(dialect, view, request.name, request.kind);
   const { runId } = view.resolved;
-  const [parents, children, relations, history, gaps] = await Promise.all([
+  const [parents, children, relations, history, gaps, annotations] = await Promise.all([
     readParents(dialect, view, object),
     readChildren(dialect, view, object),
     readRelations(dialect, view, object),
     readHistory(dialect, view, object),
     gapsOf(runId),
+    readAnnotations(dialect, view.sourceId, object),
   ]);
   const { name } = object;
   const concerns = ({ objectName }: Gap) => objectName === name || objectName.startsWith(`${name}.`);
-  return { ...view.resolved, object, parents, children, ...relations, history, gaps: gaps.filter(concerns) };
+  const [annotation = null] = annotations;
+  return {
+    ...{ ...view.resolved, object, annotation, description: descriptionOf(object, annotation) },
+    ...{ parents, children, ...relations, history, gaps: gaps.filter(concerns) },
+  };
+}
+
+/** What describes an object: what people say wins over the source's comment. */
+function descriptionOf(
+  { attributes }: ObjectRow,
+  annotation: Annotation | null,
+): ObjectDetail['description'] {
+  const said = annotation?.description;
+  if (said != null) return { text: said.value, wins: 'annotation' };
+  const { comment } = attributes;
+  return typeof comment === 'string' ? { text: comment, wins: 'comment' } : null;
 }
 
 interface EntryRow {

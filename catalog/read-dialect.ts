@@ -48,8 +48,16 @@ export interface ReadDialect {
     sql: string,
     values: readonly unknown[],
   ) => Promise<readonly Row[]>;
+  /** Runs statements in one transaction; `{now}` in one of them stands for the time. */
+  readonly write: (operation: string, statements: readonly WriteStatement[]) => Promise<void>;
   /** Brings the entries of a source up to date with its published run; returns how many versions it took in. */
   readonly refresh: (sourceId: bigint) => Promise<number>;
+}
+
+/** A statement that changes something, with the values of its placeholders. */
+export interface WriteStatement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
 }
 
 /** The values of a statement's placeholders, in order. */

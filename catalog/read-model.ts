@@ -1,6 +1,7 @@
 import type { Gap } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { Value } from '../contracts/kinds/kind.js';
+import type { Annotation } from './annotations.js';
 import type { AttributeFilter } from './read-filters.js';
 
 export type * from './read-filters.js';
@@ -80,6 +81,10 @@ export interface ObjectHistory {
 /** Everything about an object in one answer. */
 export interface ObjectDetail extends ResolvedView {
   readonly object: ObjectRow;
+  /** What people say of it; null where nobody does. */
+  readonly annotation: Annotation | null;
+  /** What describes it: people win over the source's comment. Null where neither does. */
+  readonly description: { readonly text: string; readonly wins: 'annotation' | 'comment' } | null;
   /** What it is in, from the outside to the inside: database, schema, table. */
   readonly parents: readonly ObjectReference[];
   /** Columns, constraints, indexes, statistics ... by kind. */

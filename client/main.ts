@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { messageOf, redact, SourceSenseError } from '../contracts/failure.js';
+import { annotateCommand } from './commands/annotate.js';
+import { annotationsCommand } from './commands/annotations.js';
 import { artifactsCommand } from './commands/artifacts.js';
 import { catalogCommand } from './commands/catalog.js';
 import { cancelCommand } from './commands/cancel.js';
@@ -42,6 +44,8 @@ function createProgram(): Command {
     objectsCommand(),
     showCommand(),
     searchCommand(),
+    annotateCommand(),
+    annotationsCommand(),
     exportCommand(),
     artifactsCommand(),
     catalogCommand(),

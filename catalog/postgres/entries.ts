@@ -1,4 +1,5 @@
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
+import { followRenames } from '../renamed-annotations.js';
 import { MENTIONS, ownNameColumn, SORT_KEY_LENGTH } from '../searched-kinds.js';
 import { entryDocument, entryName, entryTerms, entryWords } from './entry-columns.js';
 import type { CatalogDatabase, Session } from './pool.js';
@@ -40,6 +41,9 @@ export async function refreshEntries(database: CatalogDatabase, sourceId: bigint
       if (changed > ANALYZED_CHANGES) taken.push(kind);
       changes += changed;
     }
+    if (state.indexed > 0n && (await hasAnnotations(session, sourceId))) {
+      for (const sql of followRenames((name) => `catalog."${name}"`)) await session.query(sql, [...span]);
+    }
     await session.query(
       `INSERT INTO catalog.entry_state (source_id, indexed_run) VALUES ($1, $2)
        ON CONFLICT (source_id) DO UPDATE SET indexed_run = excluded.indexed_run`,
@@ -49,6 +53,11 @@ export async function refreshEntries(database: CatalogDatabase, sourceId: bigint
     for (const kind of taken) await session.query(`ANALYZE ${versionTable(kind)}`);
     return changes;
   });
+}
+
+async function hasAnnotations(session: Session, sourceId: bigint): Promise<boolean> {
+  const rows = await session.query('SELECT FROM catalog.annotation WHERE source_id = $1 LIMIT 1', [sourceId]);
+  return rows.length > 0;
 }
 
 /** Takes in what is new of one kind, then what is gone. */

@@ -1,3 +1,4 @@
+import { createAnnotations } from '../create-annotations.js';
 import { createReadModel } from '../create-read-model.js';
 import type { CatalogProvider, ProviderName } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
@@ -21,11 +22,13 @@ import { createTransfer } from './transfer.js';
 export function createPostgresCatalog(name: ProviderName, settings: DatabaseSettings): CatalogProvider {
   const database = new CatalogDatabase(settings);
   const reader = createReader(database);
+  const dialect = createReadDialect(database);
   return {
     name,
     ...createArtifactRegistry(database),
     ...reader,
-    reading: createReadModel(createReadDialect(database), reader),
+    reading: createReadModel(dialect, reader),
+    annotations: createAnnotations(dialect),
     ...createRunComparison(database),
     ...createTransfer(database),
     connections: createConnectionStore(database),

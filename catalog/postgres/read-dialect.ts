@@ -43,6 +43,12 @@ export function createReadDialect(database: CatalogDatabase): ReadDialect {
     date: (stored) => stored as Date,
     boundDate: (date) => date,
     rows: (operation, sql, values) => database.query(operation, sql, values),
+    write: (operation, statements) =>
+      database.transaction(operation, async (session) => {
+        for (const { sql, values } of statements) {
+          await session.query(sql.replace('{now}', 'clock_timestamp()'), values);
+        }
+      }),
     refresh: (sourceId) => refreshEntries(database, sourceId),
   };
 }

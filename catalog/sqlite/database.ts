@@ -26,7 +26,7 @@ export type NamedValues = Readonly<Record<string, SqlValue>>;
 export interface Session {
   rows<Row extends object>(sql: string, values?: readonly SqlValue[] | NamedValues): Row[];
   /** Runs a statement and returns the number of rows it changed. */
-  run(sql: string, values?: readonly SqlValue[]): number;
+  run(sql: string, values?: readonly SqlValue[] | NamedValues): number;
 }
 
 /**
@@ -109,8 +109,12 @@ export class SqliteDatabase {
     return Array.isArray(values) ? statement.all(...(values as readonly SqlValue[])) : statement.all(values);
   }
 
-  run(sql: string, values: readonly SqlValue[] = []): number {
-    return this.connection.prepare<SqlValue[]>(sql).run(...values).changes;
+  run(sql: string, values: readonly SqlValue[] | NamedValues = []): number {
+    const statement = this.connection.prepare(sql);
+    const { changes } = Array.isArray(values)
+      ? statement.run(...(values as readonly SqlValue[]))
+      : statement.run(values);
+    return changes;
   }
 
   /** The connection, for what the methods above don't do. */

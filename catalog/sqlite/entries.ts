@@ -1,6 +1,7 @@
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { identifierWords, trigramsOf } from '../identifier-words.js';
 import { nameColumns } from '../object-keys.js';
+import { followRenames } from '../renamed-annotations.js';
 import { definitionColumns, MENTIONS, ownNameColumn, SORT_KEY_LENGTH, sortKeyOf } from '../searched-kinds.js';
 import type { Session, SqliteDatabase } from './database.js';
 import { objectName, versionTable } from './versions.js';
@@ -33,6 +34,10 @@ export async function refreshEntries(database: SqliteDatabase, sourceId: bigint)
       if (state.indexed > 0n) changes += closeEntries(session, kind, span);
     }
     addWords(session, words);
+    if (state.indexed > 0n && hasAnnotations(session, sourceId)) {
+      const parameters = { 1: sourceId, 2: state.indexed, 3: state.published };
+      for (const sql of followRenames((name) => `"${name}"`)) session.run(sql, parameters);
+    }
     session.run(
       `INSERT INTO entry_state (source_id, indexed_run) VALUES (?, ?)
        ON CONFLICT (source_id) DO UPDATE SET indexed_run = excluded.indexed_run`,
@@ -40,6 +45,10 @@ export async function refreshEntries(database: SqliteDatabase, sourceId: bigint)
     );
     return changes;
   });
+}
+
+function hasAnnotations(session: Session, sourceId: bigint): boolean {
+  return session.rows('SELECT 1 FROM annotation WHERE source_id = ? LIMIT 1', [sourceId]).length > 0;
 }
 
 /** The name of a version `v` as people read it: routines with their argument types in parentheses. */

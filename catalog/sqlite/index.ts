@@ -1,4 +1,5 @@
 import { unsettledKindsOf } from '../landed.js';
+import { createAnnotations } from '../create-annotations.js';
 import { createReadModel } from '../create-read-model.js';
 import type { CatalogProvider } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
@@ -25,11 +26,13 @@ export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvide
     return Promise.resolve();
   };
   const reader = createReader(database);
+  const dialect = createReadDialect(database);
   return {
     name: 'development',
     ...createArtifactRegistry(database),
     ...reader,
-    reading: createReadModel(createReadDialect(database), reader),
+    reading: createReadModel(dialect, reader),
+    annotations: createAnnotations(dialect),
     ...createRunComparison(database),
     ...createTransfer(database),
     connections: createConnectionStore(database),

@@ -10,7 +10,7 @@ import { COLUMN_TYPES } from './values.js';
 export const FOUNDATION = 1;
 
 /**
- * Brings the file up to date, in one transaction: `foundation.sql` and `reading.sql`, then a table of versions and a view per kind. There
+ * Brings the file up to date, in one transaction: `foundation.sql`, `reading.sql` and `annotation.sql`, then a table of versions and a view per kind. There
  * are no migrations to write: tables follow the kinds' declarations, new kinds are added, and so are new columns that may
  * be null. Throws `unsupported` for a file that another program, or a newer version of this one, made.
  */
@@ -21,7 +21,7 @@ export async function migrate(database: SqliteDatabase): Promise<void> {
     if (version > FOUNDATION) throw unsupported(database.file, 'is of a newer version of SourceSense');
     if (version === 0 && tables.size > 0) throw unsupported(database.file, 'was made by another program');
     if (version === 0) database.connection.exec(foundation());
-    database.connection.exec(sqlFile('reading.sql'));
+    database.connection.exec(sqlFile('reading.sql') + sqlFile('annotation.sql'));
     const known = new Set<string>(ALL_KINDS.map((kind) => `${kind}_version`));
     const unknown = [...tables].find((name) => name.endsWith('_version') && !known.has(name));
     if (unknown !== undefined) throw unsupported(database.file, `has a table ${unknown} that we don't know`);

@@ -32,6 +32,12 @@ export function createReadDialect(database: SqliteDatabase): ReadDialect {
     boundDate: (date) => date.toISOString(),
     rows: <Row extends object>(operation: string, sql: string, values: readonly unknown[]) =>
       database.read(operation, (session) => session.rows<Row>(sql, numbered(values))),
+    write: (operation, statements) =>
+      database.write(operation, (session) => {
+        for (const { sql, values } of statements) {
+          session.run(sql.replace('{now}', "strftime('%Y-%m-%dT%H:%M:%fZ')"), numbered(values));
+        }
+      }),
     refresh: (sourceId) => refreshEntries(database, sourceId),
   };
 }

@@ -22,7 +22,8 @@ export function exportCommand(): Command {
   return new Command('export')
     .description("write a run's objects as SQL or JSON, from the catalog alone")
     .addCommand(exportDdlCommand())
-    .addCommand(exportJsonCommand());
+    .addCommand(exportJsonCommand())
+    .addCommand(exportCommentsCommand());
 }
 
 const RUN = ['<run>', 'id of the run'] as const;
@@ -64,6 +65,27 @@ function exportJsonCommand(): Command {
       const run = await publishedRun(await session.catalog(), runId);
       const write = format === 'document' ? jsonDocument : jsonLinesOf;
       await deliver(session, run, write(await session.catalog(), run, kinds), output);
+    });
+}
+
+function exportCommentsCommand(): Command {
+  return withCommonOptions(new Command('comments'))
+    .description('write the descriptions that people gave to objects as a script of COMMENT ON')
+    .argument('<source>', 'name of the connection')
+    .option(...OUTPUT)
+    .action(async (source: string, { output, ...options }: ExportOptions) => {
+      await using session = await openSession(options);
+      const { publishedRun } = await import('../export/published-run.js');
+      const { commentScript, commentScriptText } = await import('../export/comments.js');
+      const { openReading } = await import('../open-reading.js');
+      const { runId } = await (await openReading(session, source)).countObjects({ source });
+      const catalog = await session.catalog();
+      const run = await publishedRun(catalog, runId);
+      const script = await commentScript(catalog, run, await catalog.annotations.listAnnotations(source));
+      await deliver(session, { runId, missing: 0 }, commentScriptText(script, runId), output);
+      if (script.leftOut.length > 0) {
+        session.terminal.note(`Not in the script, since no COMMENT ON fits: ${script.leftOut.join(', ')}.`);
+      }
     });
 }
 

@@ -1,4 +1,4 @@
-import type { CatalogReader } from '../../catalog/provider.js';
+import type { CatalogObject, CatalogReader } from '../../catalog/provider.js';
 import { ALL_KINDS, type Kind, type KindRow } from '../../contracts/kinds/index.js';
 import { DDL_KINDS, ddlStatements, type RowsByKind } from '../../ddl/index.js';
 import type { PublishedRun } from './published-run.js';
@@ -26,15 +26,26 @@ export async function* ddlScript(
 /** A name in a comment may not end it. */
 const oneLine = (text: string) => text.replaceAll(/[\r\n]+/g, ' ');
 
-async function readRows(catalog: CatalogReader, runId: string): Promise<RowsByKind> {
+/** The rows of a run that scripts are written from, each as `change` makes it. */
+export async function readRows(
+  catalog: CatalogReader,
+  runId: string,
+  change: (kind: Kind, row: CatalogObject<Kind>) => KindRow<Kind> = (_, row) => row,
+): Promise<RowsByKind> {
   const rows: Partial<Record<Kind, readonly KindRow<Kind>[]>> = {};
   for (const kind of ALL_KINDS)
-    rows[kind] = DDL_KINDS.includes(kind) ? await allOf(catalog, runId, kind) : [];
+    rows[kind] = DDL_KINDS.includes(kind) ? await allOf(catalog, runId, kind, change) : [];
   return rows as RowsByKind;
 }
 
-async function allOf(catalog: CatalogReader, runId: string, kind: Kind): Promise<KindRow<Kind>[]> {
+async function allOf(
+  catalog: CatalogReader,
+  runId: string,
+  kind: Kind,
+  change: (kind: Kind, row: CatalogObject<Kind>) => KindRow<Kind>,
+): Promise<KindRow<Kind>[]> {
   const all: KindRow<Kind>[] = [];
-  for await (const batch of catalog.objectsOf(runId, kind)) for (const row of batch) all.push(row);
+  for await (const batch of catalog.objectsOf(runId, kind))
+    for (const row of batch) all.push(change(kind, row));
   return all;
 }

@@ -1,3 +1,4 @@
+import type { Statement } from '../../catalog/annotations.js';
 import type { ObjectDetail, ObjectHistory, ObjectRow } from '../../catalog/read-model.js';
 import { kindDeclaration } from '../../contracts/kinds/index.js';
 import type { Terminal } from '../terminal.js';
@@ -14,6 +15,7 @@ export function renderObject(detail: ObjectDetail, colors: Terminal['colors']): 
   const place = parents.map(({ name }) => name).join(' > ');
   const sections = [
     `${colors.bold(object.name)}  ${object.kind}${place === '' ? '' : `  in ${place}`}`,
+    renderDescription(detail),
     renderAttributes(object),
     ...children.map(({ kind, objects, first }) =>
       section(`${kindDeclaration(kind).plural} (${formatCount(objects)})`, rowsOf(first), objects),
@@ -30,6 +32,19 @@ export function renderObject(detail: ObjectDetail, colors: Terminal['colors']): 
     stateOf(detail),
   ];
   return sections.filter((text) => text !== '').join('\n\n');
+}
+
+/** What people say of it; where that is a description, the source's comment is among the attributes. */
+function renderDescription({ annotation }: ObjectDetail): string {
+  if (annotation === null) return '';
+  const { description, owner, tags } = annotation;
+  const by = ({ author, setAt }: Statement) => `(${author}, ${setAt.toISOString().slice(0, 10)})`;
+  const lines = [
+    ...(description === null ? [] : [`${description.value} ${by(description)}`]),
+    ...(owner === null ? [] : [`Owner: ${owner.value} ${by(owner)}`]),
+    ...(tags.length === 0 ? [] : [`Tags: ${tags.map(({ value }) => value).join(', ')}`]),
+  ];
+  return lines.join('\n');
 }
 
 function renderAttributes({ kind, attributes }: ObjectRow): string {
