@@ -48,19 +48,38 @@ export function columnValues(lines: CopyLines, column: number, type: ValueType):
   return values;
 }
 
-/** The values of a column of texts as their bytes, which no text is made for. */
-export function columnBytes(lines: CopyLines, column: number): (Uint8Array | null)[] {
-  const { ends, width } = lines;
-  const bytes = bufferOf(lines);
-  return Array.from({ length: rowsOf(lines) }, (_, row) => {
-    const index = row * width + column;
-    const from = startOf(lines, index);
-    const to = ends[index] ?? 0;
-    if (isNull(bytes, from, to)) return null;
-    return isEscaped(bytes, from, to)
-      ? Buffer.from(unescaped(bytes.toString('utf8', from, to)))
-      : bytes.subarray(from, to);
-  });
+/** Whether a value is null, by its place in `ends`. */
+export function isNullAt(lines: CopyLines, index: number): boolean {
+  const { bytes, ends } = lines;
+  return isNull(bytes, startOf(lines, index), ends[index] ?? 0);
+}
+
+/** Whether two values, by their places in `ends`, have the same bytes. */
+export function isSameValue(lines: CopyLines, index: number, other: number): boolean {
+  const { bytes, ends } = lines;
+  const start = startOf(lines, index);
+  const otherStart = startOf(lines, other);
+  const length = (ends[index] ?? 0) - start;
+  return (ends[other] ?? 0) - otherStart === length && isSame(bytes, start, otherStart, length);
+}
+
+/** Longer values are copied as a whole, which a call pays for. */
+const SHORT_BYTES = 48;
+
+/**
+ * Writes the UTF-8 of a text that is not null, by its place in `ends`; returns where it ends. It takes no more room than its
+ * line had for it.
+ */
+export function writeValue(lines: CopyLines, index: number, target: Buffer, position: number): number {
+  const { bytes, ends } = lines;
+  const start = startOf(lines, index);
+  const end = ends[index] ?? 0;
+  if (isEscaped(bytes, start, end)) {
+    return position + target.write(unescaped(bufferOf(lines).toString('utf8', start, end)), position);
+  }
+  if (end - start > SHORT_BYTES) target.set(bytes.subarray(start, end), position);
+  else for (let at = start; at < end; at++) target[position + at - start] = bytes[at] ?? 0;
+  return position + end - start;
 }
 
 /** A number for the bytes of a value: the same for the same, and nearly always another for others. */
@@ -76,16 +95,16 @@ function bufferOf({ bytes }: CopyLines): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function isSame(bytes: Buffer, start: number, other: number, length: number): boolean {
+function isSame(bytes: Uint8Array, start: number, other: number, length: number): boolean {
   for (let at = 0; at < length; at++) if (bytes[start + at] !== bytes[other + at]) return false;
   return true;
 }
 
-function isNull(bytes: Buffer, start: number, end: number): boolean {
+function isNull(bytes: Uint8Array, start: number, end: number): boolean {
   return end - start === 2 && bytes[start] === BACKSLASH && bytes[start + 1] === UPPERCASE_N;
 }
 
-function isEscaped(bytes: Buffer, start: number, end: number): boolean {
+function isEscaped(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return true;
   return false;
 }

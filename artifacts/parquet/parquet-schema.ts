@@ -77,14 +77,19 @@ export function checkBatch(schema: BatchSchema, { columns }: ColumnBatch): void 
  */
 export function checkedValues<T>(
   schema: BatchSchema,
-  { name, nullable }: KindColumn,
+  column: KindColumn,
   rows: number,
   values: readonly (T | null)[],
 ): readonly (T | null)[] {
+  const { name, nullable } = column;
   if (values.length !== rows) throw malformed(schema, `${name} has ${values.length} values, not ${rows}`);
   const row = nullable ? -1 : values.indexOf(null);
-  if (row >= 0) throw malformed(schema, `${name} is null in row ${row}, though it is declared required`);
+  if (row >= 0) throw nullOfRequired(schema, column, row);
   return values;
+}
+
+export function nullOfRequired(schema: BatchSchema, { name }: KindColumn, row: number): SourceSenseError {
+  return malformed(schema, `${name} is null in row ${row}, though it is declared required`);
 }
 
 function malformed(schema: BatchSchema, reason: string): SourceSenseError {

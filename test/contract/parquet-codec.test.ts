@@ -15,14 +15,18 @@ import {
   decode,
   encode,
   EXTREMES,
+  FORMS,
   extremes,
   schemaOf,
 } from '../support/parquet-samples.js';
 
 const NAMES = Object.keys(PARQUET_CODECS) as ParquetCodecName[];
-const PAIRS = NAMES.flatMap((writer) => NAMES.map((reader) => [writer, reader] as const));
+const FORM_NAMES = Object.keys(FORMS) as (keyof typeof FORMS)[];
+const PAIRS = NAMES.flatMap((writer) =>
+  NAMES.flatMap((reader) => FORM_NAMES.map((form) => [writer, form, reader] as const)),
+);
 
-describe.each(PAIRS)('A file written by %s and read by %s', (writerName, readerName) => {
+describe.each(PAIRS)('A file written by %s of %s and read by %s', (writerName, form, readerName) => {
   let writer: ParquetCodec;
   let reader: ParquetCodec;
 
@@ -32,7 +36,15 @@ describe.each(PAIRS)('A file written by %s and read by %s', (writerName, readerN
   });
 
   const roundTrip = async (schema: BatchSchema, batches: readonly ColumnBatch[]) =>
-    decode(reader, schema, await encode(writer, schema, batches));
+    decode(
+      reader,
+      schema,
+      await encode(
+        writer,
+        schema,
+        batches.map((batch) => FORMS[form](schema, batch)),
+      ),
+    );
 
   it.each([1, 2, 7, 8, 9, 64, 1000])(
     'has the same values of every type in batches of %i rows',

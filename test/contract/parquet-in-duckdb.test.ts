@@ -11,7 +11,7 @@ import {
 import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
 import { ALL_KINDS, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { Value, ValueType } from '../../contracts/kinds/kind.js';
-import { ALL_TYPES, encode, extremes, schemaOf } from '../support/parquet-samples.js';
+import { ALL_TYPES, encode, extremes, FORMS, schemaOf } from '../support/parquet-samples.js';
 
 const NAMES = Object.keys(PARQUET_CODECS) as ParquetCodecName[];
 
@@ -47,7 +47,10 @@ const withoutByteOrderMark = (value: Value): Value =>
 const typeIn = (writer: ParquetCodecName, type: ValueType): string =>
   type === 'timestamp' && writer === 'parquetjs-lite' ? 'TIMESTAMP' : DUCKDB[type].type;
 
-describe.each(NAMES)('DuckDB, of a file written by %s', (name) => {
+const FORM_NAMES = Object.keys(FORMS) as (keyof typeof FORMS)[];
+const WRITTEN = NAMES.flatMap((name) => FORM_NAMES.map((form) => [name, form] as const));
+
+describe.each(WRITTEN)('DuckDB, of a file written by %s of %s', (name, form) => {
   let directory: string;
   let duckDb: DuckDBConnection;
 
@@ -63,7 +66,8 @@ describe.each(NAMES)('DuckDB, of a file written by %s', (name) => {
 
   async function written(schema: BatchSchema, batches: readonly ColumnBatch[]): Promise<string> {
     const path = join(directory, 'file.parquet');
-    await writeFile(path, await encode(await createParquetCodec(name), schema, batches));
+    const made = batches.map((batch) => FORMS[form](schema, batch));
+    await writeFile(path, await encode(await createParquetCodec(name), schema, made));
     return path;
   }
 

@@ -1,6 +1,8 @@
+import { escapeCopyText } from '../../batches/copy-text.js';
 import type { ParquetCodec, RandomAccess } from '../../artifacts/parquet/codec.js';
 import type { BatchSchema, ColumnBatch } from '../../contracts/column-batch.js';
 import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
+import { CopyDecoder } from '../../sources/postgres/copy-decoder.js';
 
 /** Values at the edges of each type. */
 export const EXTREMES: Record<ValueType, readonly Value[]> = {
@@ -54,6 +56,30 @@ export function extremes(schema: BatchSchema, rows: number): ColumnBatch {
     rows,
     columns: schema.columns.map((each) => Array.from({ length: rows }, (_, row) => value(each, row))),
   };
+}
+
+/** What a batch may be made of. */
+export const FORMS = {
+  values: (_schema: BatchSchema, batch: ColumnBatch) => batch,
+  lines: asLines,
+};
+
+/** The rows as a source sends them. */
+function asLines({ columns }: BatchSchema, batch: ColumnBatch): ColumnBatch {
+  const text = (value: Value) => {
+    if (value === null) return '\\N';
+    if (typeof value === 'boolean') return value ? 't' : 'f';
+    return Object.is(value, -0) ? '-0' : escapeCopyText(String(value));
+  };
+  const lines = Array.from({ length: batch.rows }, (_, row) =>
+    batch.columns.map((values) => text(values[row] ?? null)).join('\t'),
+  );
+  const decoder = new CopyDecoder(columns);
+  const [received] = [
+    ...decoder.decode(Buffer.from(lines.map((line) => `${line}\n`).join(''))),
+    ...decoder.end(),
+  ];
+  return received ?? batch;
 }
 
 /** A whole file of batches. */

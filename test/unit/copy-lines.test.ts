@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { columnsOf, sideBySide } from '../../batches/copy-batch.js';
-import { columnBytes } from '../../batches/copy-values.js';
 import { escapeCopyText } from '../../batches/copy-text.js';
 import { copyText } from '../../catalog/postgres/copy-text.js';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
@@ -58,15 +57,6 @@ describe('Lines that are passed on', () => {
     expect(columns[1]).toEqual(ROWS.map((row) => row[1]));
     expect(columns[2]).toEqual(ROWS.map((row) => row[2]));
     expect(columns[6]).toEqual(ROWS.map((row) => BigInt(row[6] ?? '')));
-  });
-
-  it('give the bytes of texts as their values would', () => {
-    const { columns, lines = [] } = received();
-    for (const column of [1, 2, 4, 5]) {
-      const texts =
-        lines[0] && columnBytes(lines[0], column).map((bytes) => bytes && Buffer.from(bytes).toString());
-      expect(texts).toEqual(columns[column]);
-    }
   });
 
   it('make the same identities and fingerprints as their values', () => {
