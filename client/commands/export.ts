@@ -15,6 +15,7 @@ interface DdlOptions extends ExportOptions {
 interface JsonOptions extends ExportOptions {
   readonly format: 'ndjson' | 'document';
   readonly kind?: readonly string[];
+  readonly all: boolean;
 }
 
 /** `sourcesense export`: a run's objects in another form, from the catalog alone. */
@@ -48,7 +49,7 @@ function exportDdlCommand(): Command {
 
 function exportJsonCommand(): Command {
   return withCommonOptions(new Command('json'))
-    .description('write every object with all its columns as JSON')
+    .description('write every object as canonical JSON: the same bytes for the same source')
     .argument(...RUN)
     .option(...OUTPUT)
     .addOption(
@@ -57,14 +58,15 @@ function exportJsonCommand(): Command {
         .default('ndjson'),
     )
     .option('--kind <kind...>', 'only objects of these kinds, such as table column')
-    .action(async (runId: string, { output, format, kind, ...options }: JsonOptions) => {
+    .option('--all', 'also what differs between runs of one source: run id, oids, statistics', false)
+    .action(async (runId: string, { output, format, kind, all, ...options }: JsonOptions) => {
       await using session = await openSession(options);
       const { publishedRun } = await import('../export/published-run.js');
-      const { jsonDocument, jsonLinesOf } = await import('../export/json.js');
-      const kinds = await knownKinds(kind);
+      const { exportedKinds, jsonDocument, jsonLinesOf } = await import('../export/json.js');
+      const selection = { kinds: exportedKinds(await knownKinds(kind), all), all };
       const run = await publishedRun(await session.catalog(), runId);
       const write = format === 'document' ? jsonDocument : jsonLinesOf;
-      await deliver(session, run, write(await session.catalog(), run, kinds), output);
+      await deliver(session, run, write(await session.catalog(), run, selection), output);
     });
 }
 

@@ -1,39 +1,67 @@
 import type { CatalogObject, CatalogReader } from '../../catalog/provider.js';
-import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import { ALL_KINDS, isStatisticsKind, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { KindColumn, Value } from '../../contracts/kinds/kind.js';
 import type { PublishedRun } from './published-run.js';
+
+/** What of a run is written. */
+export interface JsonSelection {
+  readonly kinds: readonly Kind[];
+  /** Also what is not canonical: the run, oids, figures, and what moves without anybody's doing. */
+  readonly all: boolean;
+}
+
+/** Columns that move while a source is used, though nobody changes a definition. */
+const MOVING: Partial<Record<Kind, readonly string[]>> = {
+  database: ['counters_since'],
+  sequence: ['last_value'],
+};
+
+/** The kinds that are written: canonically without statistics, unless they are asked for. */
+export function exportedKinds(asked: readonly Kind[] | undefined, all: boolean): readonly Kind[] {
+  return asked ?? ALL_KINDS.filter((kind) => all || !isStatisticsKind(kind));
+}
+
+/** The columns of a kind that are written. */
+function exportedColumns(kind: Kind, all: boolean): readonly KindColumn[] {
+  const { columns } = kindDeclaration(kind);
+  if (all) return columns;
+  return columns.filter(({ name, volatile }) => volatile !== true && MOVING[kind]?.includes(name) !== true);
+}
 
 /** An object a line, as its batch is read: memory stays flat however large the run is. */
 export async function* jsonLinesOf(
   catalog: CatalogReader,
   { runId }: PublishedRun,
-  kinds: readonly Kind[] = ALL_KINDS,
+  { kinds, all }: JsonSelection,
 ): AsyncGenerator<string> {
   for (const kind of kinds) {
+    const columns = exportedColumns(kind, all);
     for await (const batch of catalog.objectsOf(runId, kind)) {
-      for (const row of batch) yield `${objectText(kind, row, `"kind":${JSON.stringify(kind)},`)}\n`;
+      for (const row of batch) yield `${objectText(columns, row, `"kind":${JSON.stringify(kind)},`)}\n`;
     }
   }
 }
 
-/** One document: `{"run_id", "source", "objects": {"table": [...]}}`. */
+/** One document: `{"source", "objects": {"table": [...]}}`, with everything `run_id` first. */
 export async function* jsonDocument(
   catalog: CatalogReader,
   { runId, facts }: PublishedRun,
-  kinds: readonly Kind[] = ALL_KINDS,
+  { kinds, all }: JsonSelection,
 ): AsyncGenerator<string> {
   const source = {
     source_type: facts.sourceType,
     server_version: facts.serverVersion,
     database_name: facts.databaseName,
   };
-  yield `{"run_id":${JSON.stringify(runId)},"source":${JSON.stringify(source)},"objects":{`;
+  const run = all ? `"run_id":${JSON.stringify(runId)},` : '';
+  yield `{${run}"source":${JSON.stringify(source)},"objects":{`;
   for (const [index, kind] of kinds.entries()) {
     yield `${index === 0 ? '' : ','}\n${JSON.stringify(kind)}:[`;
     let separator = '\n';
+    const columns = exportedColumns(kind, all);
     for await (const batch of catalog.objectsOf(runId, kind)) {
       for (const row of batch) {
-        yield `${separator}${objectText(kind, row)}`;
+        yield `${separator}${objectText(columns, row)}`;
         separator = ',\n';
       }
     }
@@ -42,13 +70,13 @@ export async function* jsonDocument(
   yield '}}\n';
 }
 
-function objectText<K extends Kind>(kind: K, row: CatalogObject<K>, before = ''): string {
+function objectText(columns: readonly KindColumn[], row: CatalogObject<Kind>, before = ''): string {
   const values = row as Readonly<Record<string, Value>>;
-  const columns = kindDeclaration(kind).columns.map(
+  const texts = columns.map(
     (column) => `${JSON.stringify(column.name)}:${valueText(column, values[column.name] ?? null)}`,
   );
   const ids = `"object_id":${JSON.stringify(row.object_id)},"parent_id":${JSON.stringify(row.parent_id)}`;
-  return `{${before}${ids},${columns.join(',')}}`;
+  return `{${before}${ids},${texts.join(',')}}`;
 }
 
 /** JSON is passed on as it is; whole numbers keep all their digits; times are ISO 8601 in UTC, with microseconds. */

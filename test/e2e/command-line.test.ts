@@ -63,14 +63,14 @@ describe('extract --json', () => {
     };
     expect(await exported('ddl', run)).toContain('ALTER TABLE public.t OWNER TO postgres;');
     expect(await exported('ddl', run, '--no-owner', '--no-privileges')).not.toMatch(/OWNER TO|GRANT|REVOKE/);
-    const lines = jsonLines(await exported('json', run, '--kind', 'table', 'column'));
+    const lines = jsonLines(await exported('json', run, '--all', '--kind', 'table', 'column'));
     expect(lines).toEqual([
       expect.objectContaining({ kind: 'table', table_name: 't', options: null, oid: expect.any(Number) }),
       expect.objectContaining({ kind: 'column', column_name: 'id', parent_id: lines[0]?.['object_id'] }),
     ]);
     const file = join(engines().directory, 'export.json');
     const { stdout } = await runCommand(
-      ['export', 'json', run, '--format', 'document', '--output', file, '--json'],
+      ['export', 'json', run, '--all', '--format', 'document', '--output', file, '--json'],
       system.environment,
     );
     expect(jsonLines(stdout)).toEqual([{ run_id: run, output: file, missing: 0 }]);
