@@ -16,17 +16,24 @@ export interface Entry {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables with names of their own, since Temporal's other tools use them too. */
-const FOREIGN_VARIABLES: Readonly<Record<string, readonly string[]>> = {
-  TEMPORAL_ADDRESS: ['temporal', 'address'],
-  TEMPORAL_NAMESPACE: ['temporal', 'namespace'],
-  TEMPORAL_API_KEY: ['temporal', 'api_key'],
-};
+const FOREIGN_VARIABLES: readonly ForeignVariable[] = [
+  ['TEMPORAL_ADDRESS', ['temporal', 'address']],
+  ['TEMPORAL_NAMESPACE', ['temporal', 'namespace']],
+  ['TEMPORAL_API_KEY', ['temporal', 'api_key']],
+];
 
-/** The AWS SDK's own variables, for those parts of the artifact store's address that we have to tell it. */
-const AWS_VARIABLES: Readonly<Record<string, readonly string[]>> = {
-  AWS_REGION: ['artifacts', 'region'],
-  AWS_ENDPOINT_URL_S3: ['artifacts', 'endpoint'],
-};
+/**
+ * The AWS SDK's own variables, for what we have to tell it of addresses; later ones win. Credentials and profiles it finds by
+ * itself. https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+ */
+const AWS_VARIABLES: readonly ForeignVariable[] = [
+  ['AWS_REGION', ['artifacts', 'region']],
+  ['AWS_REGION', ['catalog', 'region']],
+  ['AWS_ENDPOINT_URL', ['artifacts', 'endpoint']],
+  ['AWS_ENDPOINT_URL_S3', ['artifacts', 'endpoint']],
+];
+
+type ForeignVariable = readonly [variable: string, path: readonly string[]];
 
 const PREFIX = 'SOURCESENSE_';
 
@@ -87,11 +94,8 @@ export function awsEntries(environment: Environment): Entry[] {
   return entriesOfVariables(AWS_VARIABLES, environment).map((entry) => ({ ...entry, ambient: true }));
 }
 
-function entriesOfVariables(
-  variables: Readonly<Record<string, readonly string[]>>,
-  environment: Environment,
-): Entry[] {
-  return Object.entries(variables).flatMap(([variable, path]) => {
+function entriesOfVariables(variables: readonly ForeignVariable[], environment: Environment): Entry[] {
+  return variables.flatMap(([variable, path]) => {
     const value = environment[variable];
     return value === undefined || value === ''
       ? []

@@ -55,8 +55,9 @@ export function loadConfig(options: LoadOptions = {}): LoadedConfig {
     path[0] === 'connections' && path[1] !== undefined ? [path[1]] : [],
   );
   const unlessChosen = [...fromFile, ...environmentEntries(environment, connectionNames)];
-  const given = [...setAside(unlessChosen, flags), ...flags];
-  refuseUnknown(given);
+  const all = [...setAside(unlessChosen, flags), ...flags];
+  const unknown = all.filter(isUnknown);
+  const given = all.filter((entry) => !unknown.includes(entry));
 
   const dataDirectory = dataDirectoryOf(given);
   const defaults = [...derivedDefaults(dataDirectory, chosenProvider(given))].map(([path, value]) => ({
@@ -71,8 +72,9 @@ export function loadConfig(options: LoadOptions = {}): LoadedConfig {
   const entries = dropInapplicable(merge([...defaults, ...awsEntries(environment), ...stack, ...given]));
 
   const parsed = configSchema.safeParse(nest(entries.values()));
-  if (!parsed.success)
-    throw invalidConfig(parsed.error.issues.flatMap((issue) => problemsOf(issue, entries)));
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const problems = [...unknown.map(unknownProblem), ...issues.flatMap((issue) => problemsOf(issue, entries))];
+  if (!parsed.success || problems.length > 0) throw invalidConfig(problems);
   return { config: parsed.data, originOf: (path) => entries.get(path)?.origin ?? DEFAULT_ORIGIN, file };
 }
 
@@ -128,11 +130,8 @@ function nest(entries: Iterable<Entry>): Record<string, unknown> {
   return root;
 }
 
-function refuseUnknown(given: readonly Entry[]): void {
-  const unknown = given.filter(
-    ({ path, value }) => settingAt(path) === undefined && !isEmptySection(path, value),
-  );
-  if (unknown.length > 0) throw invalidConfig(unknown.map(unknownProblem));
+function isUnknown({ path, value }: Entry): boolean {
+  return settingAt(path) === undefined && !isEmptySection(path, value);
 }
 
 /** `connections:` with nothing below it reads as null. */

@@ -19,8 +19,8 @@ A setting is taken from the first of these that has it:
    \`TEMPORAL_ADDRESS\`, \`TEMPORAL_NAMESPACE\`, \`TEMPORAL_API_KEY\`;
 3. a YAML file: the one that \`--config\` names, else \`sourcesense.yaml\` in the working directory;
 4. the stack that \`sourcesense up\` runs in the same data folder, while it runs;
-5. for the artifact store, \`AWS_REGION\` and \`AWS_ENDPOINT_URL_S3\`; credentials come from the AWS SDK's own chain
-   unless they are configured;
+5. \`AWS_REGION\` for the artifact store and an RDS catalog, \`AWS_ENDPOINT_URL_S3\` or \`AWS_ENDPOINT_URL\` for the store;
+   credentials come from the AWS SDK's own chain unless they are configured;
 6. the default.
 
 Unknown settings are refused, naming the nearest one there is. \`sourcesense config\` shows every setting and where it

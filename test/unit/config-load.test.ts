@@ -116,9 +116,26 @@ describe('loadConfig', () => {
   });
 
   it('names every problem at once', () => {
-    expect(() => load('worker: {max_cached_workflows: 1}\nlog: {level: loud}')).toThrow(
-      /max_cached_workflows[^]*log\.level/,
+    const yaml = 'worker: {max_cached_workflows: 1}\nlog: {level: loud, colour: red}';
+    expect(() => load(yaml, { SOURCESENSE_LOG_COLOR: 'red' }, ['catalog.provider=cloudy'])).toThrow(
+      /log\.colour[^]*SOURCESENSE_LOG_COLOR[^]*catalog\.provider \(flag --set\)[^]*max_cached_workflows[^]*log\.level/,
     );
+  });
+
+  it("takes the region and the endpoint from AWS's own variables, where nothing else says them", () => {
+    const environment = {
+      ...{ AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: 'http://all:1', AWS_ENDPOINT_URL_S3: 'http://s3:1' },
+      SOURCESENSE_CATALOG_URL: 'postgres://u@h/d',
+    };
+    const cloud = ['catalog.provider=cloud', 'artifacts.bucket=abc'];
+    const { config, originOf } = load('', environment, cloud);
+    expect(config.catalog).toMatchObject({ region: 'eu-west-1' });
+    expect(config.artifacts).toMatchObject({ region: 'eu-west-1', endpoint: 'http://s3:1' });
+    expect(originOf('artifacts.endpoint')).toBe('environment variable AWS_ENDPOINT_URL_S3');
+    expect(load('artifacts: {region: us-east-2}', environment, cloud).config.artifacts).toMatchObject({
+      region: 'us-east-2',
+    });
+    expect(load('', environment).config.artifacts).toMatchObject({ store: 'local' });
   });
 
   it('never quotes a secret in an error', () => {
