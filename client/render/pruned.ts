@@ -25,7 +25,7 @@ export function renderPruning(pruned: readonly PrunedSource[], dryRun: boolean):
   const runs = pruned.reduce((sum, { runIds }) => sum + runIds.length, 0);
   const versions = pruned.reduce((sum, source) => sum + source.versions, 0);
   if (runs === 0 && versions === 0) return 'No run is older than those that are kept.';
-  const amount = `${formatCount(runs)} runs and ${formatCount(versions)} versions that only they see`;
+  const amount = `${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'} and ${formatCount(versions)} versions that only they see`;
   if (dryRun) return `Would be removed: ${amount}. Nothing is removed yet: leave out --dry-run.`;
   return `Removed: ${amount}. \`sourcesense artifacts gc\` takes their artifacts.`;
 }
