@@ -37,6 +37,12 @@ export const RUN_COLUMNS = {
   cost: 'json',
 } as const satisfies Columns;
 
+/** What is copied of an annotation besides its source. */
+export const ANNOTATION_COLUMNS = {
+  ...{ kind: 'text', object_id: 'text', name: 'text', field: 'text', value: 'text', author: 'text' },
+  ...{ set_at: 'time', cleared_by: 'text', cleared_at: 'time' },
+} as const satisfies Columns;
+
 /** The tables whose rows belong to a run, and what is copied of them. */
 export const RUN_TABLES = {
   run_ledger: {
@@ -127,4 +133,15 @@ export interface CatalogTransfer {
   registeredHashes(artifactIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Registers artifacts as they were registered elsewhere, in their order; the ids are this registry's own. */
   importArtifacts(artifacts: readonly Omit<RegisteredArtifact, 'id'>[]): Promise<void>;
+  /** Everything that was ever said of a connection's objects, as `ANNOTATION_COLUMNS`, in that order. */
+  exportAnnotations(connection: string): Promise<CatalogRow[]>;
+  /**
+   * Takes annotations of a connection that has runs here, where nothing else is said already; ends those of which `ended`
+   * has the text and the end. Returns how many it took.
+   */
+  importAnnotations(
+    connection: string,
+    added: readonly CatalogRow[],
+    ended: readonly CatalogRow[],
+  ): Promise<number>;
 }

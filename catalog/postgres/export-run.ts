@@ -29,7 +29,8 @@ const READ: Readonly<Record<RecordType, (column: string) => string>> = {
   time: (column) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
 };
 
-function projection(columns: Readonly<Record<string, RecordType>>, alias: string): string {
+/** What is read of columns of a table under an alias. */
+export function projection(columns: Readonly<Record<string, RecordType>>, alias: string): string {
   const read = Object.entries(columns).map(([name, type]) => `${READ[type](`${alias}.${name}`)} AS ${name}`);
   return read.join(', ');
 }

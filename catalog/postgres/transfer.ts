@@ -2,6 +2,7 @@ import type { CatalogTransfer } from '../transfer.js';
 import { exportRun, listForTransfer } from './export-run.js';
 import { importRun } from './import-run.js';
 import type { CatalogDatabase } from './pool.js';
+import { exportAnnotations, importAnnotations } from './transfer-annotations.js';
 
 const IMPORT_ARTIFACTS = `
   INSERT INTO catalog.artifact (artifact_id, source_url, resolver, content_type, size_bytes, sha256, storage_uri, run_id,
@@ -21,6 +22,8 @@ export function createTransfer(database: CatalogDatabase): CatalogTransfer {
     listForTransfer: () => listForTransfer(database),
     exportRun: (runId) => exportRun(database, runId),
     importRun: (copy, options) => importRun(database, copy, options),
+    exportAnnotations: (connection) => exportAnnotations(database, connection),
+    importAnnotations: (connection, added, ended) => importAnnotations(database, connection, added, ended),
     registeredHashes: async (artifactIds) => {
       const rows = await database.query<{ id: string; sha256: string }>(
         'read its artifact registry',

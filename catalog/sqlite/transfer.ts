@@ -2,6 +2,7 @@ import type { CatalogTransfer } from '../transfer.js';
 import type { SqliteDatabase } from './database.js';
 import { exportRun, listForTransfer } from './export-run.js';
 import { importRun } from './import-run.js';
+import { exportAnnotations, importAnnotations } from './transfer-annotations.js';
 
 const IMPORT_ARTIFACT = `
   INSERT INTO artifact (artifact_id, source_url, resolver, content_type, size_bytes, sha256, storage_uri, run_id,
@@ -15,6 +16,8 @@ export function createTransfer(database: SqliteDatabase): CatalogTransfer {
     listForTransfer: () => listForTransfer(database),
     exportRun: (runId) => exportRun(database, runId),
     importRun: (copy, options) => importRun(database, copy, options),
+    exportAnnotations: (connection) => exportAnnotations(database, connection),
+    importAnnotations: (connection, added, ended) => importAnnotations(database, connection, added, ended),
     registeredHashes: async (artifactIds) => {
       const rows = await database.answer<{ id: string; sha256: string }>(
         'read its artifact registry',

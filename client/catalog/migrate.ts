@@ -1,5 +1,6 @@
 import type { CatalogProvider } from '../../catalog/provider.js';
 import { SourceSenseError } from '../../contracts/failure.js';
+import { copyAnnotations } from './copy-annotations.js';
 import {
   type CatalogAndStore,
   copyArtifacts,
@@ -15,6 +16,8 @@ export interface MigrationSummary {
   readonly versions: number;
   /** Stored connections, their secrets encrypted as they were. */
   readonly connections: number;
+  /** Descriptions, owners and tags that people gave. */
+  readonly annotations: number;
   readonly artifacts: number;
   readonly sizeBytes: number;
   /** Artifacts that are registered but not stored as they should be. */
@@ -33,7 +36,7 @@ export interface MigrationObserver {
 
 /**
  * Copies what the destination lacks: stored connections, artifacts, then runs one after the other, each in one
- * transaction. Every artifact is hashed as it is read from the destination, every run has equal digests on both sides, and so
+ * transaction, and annotations. Every artifact is hashed as it is read from the destination, every run has equal digests on both sides, and so
  * has the current state of every connection in the end. Killed at any moment, it goes on the next time.
  */
 export async function migrate(
@@ -55,7 +58,8 @@ export async function migrate(
     await to.catalog.importRun(await from.catalog.exportRun(runId), { refresh });
   }
   await verifyCurrent(from.catalog, to.catalog, plan);
-  return { dryRun: false, ...amountsOf(plan), connections, ...copied };
+  const annotations = await copyAnnotations(from.catalog, to.catalog, { dryRun: false });
+  return { dryRun: false, ...amountsOf(plan), connections, annotations, ...copied };
 }
 
 /** What `migrate` would copy. */
@@ -65,7 +69,9 @@ export async function foretellMigration(
 ): Promise<MigrationSummary> {
   const plan = await planMigration(from, to);
   const connections = (await missingConnections(from, to)).length;
-  return { dryRun: true, ...amountsOf(plan), connections, ...(await countArtifacts(from, to)), lost: [] };
+  const annotations = await copyAnnotations(from, to, { dryRun: true });
+  const artifacts = await countArtifacts(from, to);
+  return { dryRun: true, ...amountsOf(plan), connections, annotations, ...artifacts, lost: [] };
 }
 
 function amountsOf({ runs, versions }: MigrationPlan): Pick<MigrationSummary, 'runs' | 'versions'> {

@@ -14,7 +14,15 @@ import { engines } from '../support/engines.js';
 import { registration } from '../support/registration.js';
 
 const silent = { artifacts: () => undefined, run: () => undefined };
-const NOTHING = { runs: 0, versions: 0, connections: 0, artifacts: 0, sizeBytes: 0, lost: [] };
+const NOTHING = {
+  runs: 0,
+  versions: 0,
+  connections: 0,
+  annotations: 0,
+  artifacts: 0,
+  sizeBytes: 0,
+  lost: [],
+};
 
 interface Place extends CatalogAndStore, AsyncDisposable {
   readonly test: TestCatalog;
@@ -173,6 +181,28 @@ describe.each(PAIRS)('Migrating from %s to %s', (fromProvider, toProvider) => {
       expect(objects).toMatchObject([{ oid: 2n }]);
       expect(objects).toEqual(await objectsOf(from.catalog, runId, 'table'));
     }
+  });
+
+  it('takes over what people say of objects, and never what is said there already', async () => {
+    await publishSome(from, 'said', ['ann']);
+    const { objects } = await from.catalog.reading.listObjects({ source: 'said', kind: 'schema' });
+    const [first = '', second = ''] = objects.map(({ name }) => name);
+    const say = ({ catalog }: Place, change: object, author: string) =>
+      catalog.annotations.annotate('said', [{ name: second, kind: 'schema', ...change }], author);
+    await say(from, { name: first, owner: 'ann' }, 'ann');
+    await say(from, { description: 'Ours.', addTags: ['old'] }, 'ann');
+    expect(await migrate(from, to, silent)).toMatchObject({ annotations: 3 });
+    expect(await to.catalog.annotations.listAnnotations('said')).toEqual(
+      await from.catalog.annotations.listAnnotations('said'),
+    );
+    expect(await migrate(from, to, silent)).toMatchObject({ annotations: 0 });
+    await say(from, { removeTags: ['old'] }, 'bob');
+    await say(to, { description: 'Theirs.' }, 'cid');
+    await migrate(from, to, silent);
+    expect(await to.catalog.annotations.listAnnotations('said')).toMatchObject([
+      { owner: { value: 'ann' } },
+      { description: { value: 'Theirs.', author: 'cid' }, tags: [] },
+    ]);
   });
 
   it('takes over a run that had failed and was resumed', async () => {

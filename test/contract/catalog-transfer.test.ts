@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { RUN_COLUMNS, RUN_TABLES, SOURCE_COLUMNS, versionSchema } from '../../catalog/transfer.js';
+import {
+  ANNOTATION_COLUMNS,
+  RUN_COLUMNS,
+  RUN_TABLES,
+  SOURCE_COLUMNS,
+  versionSchema,
+} from '../../catalog/transfer.js';
 import { ALL_KINDS, kindDeclaration } from '../../contracts/kinds/index.js';
 import { PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 import { useCatalog } from '../support/catalog-suite.js';
@@ -25,6 +31,7 @@ const LEFT: Readonly<Record<string, readonly string[] | true>> = {
   search_word: true,
   word_trigram: true,
   entry_state: true,
+  annotation: ['id', 'source_id'],
   // Copied as the registry and the store of connections give them.
   artifact: true,
   connection: true,
@@ -33,6 +40,7 @@ const LEFT: Readonly<Record<string, readonly string[] | true>> = {
 const COPIED: Readonly<Record<string, readonly string[]>> = {
   source: Object.keys(SOURCE_COLUMNS),
   run: Object.keys(RUN_COLUMNS),
+  annotation: Object.keys(ANNOTATION_COLUMNS),
   ...Object.fromEntries(Object.entries(RUN_TABLES).map(([table, columns]) => [table, Object.keys(columns)])),
   ...Object.fromEntries(
     ALL_KINDS.map((kind) => [
