@@ -114,9 +114,29 @@ function unescaped(text: string): string {
 }
 
 function parse(type: ValueType, texts: RecentTexts, start: number, end: number): Value {
-  return type === 'text' || type === 'json'
-    ? texts.at(start, end)
-    : parseValue(type, texts.bytes.toString('latin1', start, end));
+  if (type === 'text' || type === 'json') return texts.at(start, end);
+  const { bytes } = texts;
+  if (type === 'int32' || type === 'int64') {
+    const number = smallNumber(bytes, start, end);
+    if (number >= 0) return type === 'int32' ? number : BigInt(number);
+  }
+  return parseValue(type, bytes.toString('latin1', start, end));
+}
+
+/** Digits that surely are a safe integer. */
+const SAFE_DIGITS = 15;
+const ZERO = 0x30;
+
+/** The number that a few digits are, which most numbers of a catalog consist of; negative for anything else. */
+function smallNumber(bytes: Uint8Array, start: number, end: number): number {
+  if (end === start || end - start > SAFE_DIGITS) return -1;
+  let number = 0;
+  for (let at = start; at < end; at++) {
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Makes texts of bytes, and remembers some of them. */

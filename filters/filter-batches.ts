@@ -12,12 +12,6 @@ export interface Selection {
 /** Objects left out, by schema; null for those without one. */
 export type FilteredBySchema = ReadonlyMap<string | null, number>;
 
-function isSame(a: ObjectFacts, b: ObjectFacts | undefined): boolean {
-  return (
-    a.schema === b?.schema && a.table === b.table && a.extension === b.extension && a.database === b.database
-  );
-}
-
 /** Passes on the rows that are wanted, and counts the others as they come. */
 export function filterBatches(kind: Kind, { decide, extensions }: Selection) {
   const filtered = new Map<string | null, number>();
@@ -28,7 +22,7 @@ export function filterBatches(kind: Kind, { decide, extensions }: Selection) {
   const isWanted = (batch: ColumnBatch, row: number): boolean => {
     const current = facts(batch, row);
     // The columns of a table follow each other: decide once.
-    if (decision === undefined || !isSame(current, previous)) decision = decide(current);
+    if (decision === undefined || current !== previous) decision = decide(current);
     previous = current;
     if (!decision.included) filtered.set(current.schema, (filtered.get(current.schema) ?? 0) + 1);
     return decision.included;

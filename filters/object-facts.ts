@@ -14,7 +14,8 @@ export function qualifiedName(schema: string, name: string): string {
 const asText = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
 
 /**
- * Reads the facts of a batch's objects, one row after the other. What belongs to a table is a member of the table's
+ * Reads the facts of a batch's objects, one row after the other; of the columns of a table, which follow each other, they
+ * are one and the same object. What belongs to a table is a member of the table's
  * extension; other kinds say their own.
  */
 export function factsOf(
@@ -31,20 +32,34 @@ export function factsOf(
   // A batch may make the values of a column when it is asked for them: that is once a batch.
   let current: ColumnBatch | undefined;
   let read: readonly (readonly Value[] | undefined)[] = [];
+  let own: string | null = null;
+  let facts: ObjectFacts | undefined;
   return (batch, row) => {
     if (batch !== current) {
       read = [database, schema, table, extension].map((index) => batch.columns[index]);
       current = batch;
     }
     const at = (values: readonly Value[] | undefined) => asText(values?.[row]);
-    const schemaName = at(read[1]);
-    const tableName = at(read[2]);
-    return {
+    const [databaseName, schemaName, tableName, extensionName] = [
+      at(read[0]),
+      at(read[1]),
+      at(read[2]),
+      at(read[3]),
+    ];
+    const isSame =
+      facts?.table === tableName &&
+      facts.schema === schemaName &&
+      facts.database === databaseName &&
+      own === extensionName;
+    if (facts !== undefined && isSame) return facts;
+    own = extensionName;
+    facts = {
       kind,
-      database: at(read[0]),
+      database: databaseName,
       schema: schemaName,
       table: tableName,
-      extension: at(read[3]) ?? extensions.get(qualifiedName(schemaName ?? '', tableName ?? '')) ?? null,
+      extension: own ?? extensions.get(qualifiedName(schemaName ?? '', tableName ?? '')) ?? null,
     };
+    return facts;
   };
 }
