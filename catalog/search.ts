@@ -20,8 +20,10 @@ const MIN_SIMILARITY = 0.3;
 interface Wanted {
   /** Words of the last part of what was given. */
   readonly words: readonly string[];
-  /** What the qualified name must have before them: `orders.` of `orders.total`. */
+  /** Words of the name of what it must be in: `orders` of `orders.total`. */
   readonly container: string | null;
+  /** What the qualified name must have as well: `shop.orders.` of `shop.orders.total`. */
+  readonly place: string | null;
   readonly sourceId: bigint | null;
   readonly kinds: readonly Kind[];
 }
@@ -83,7 +85,8 @@ async function understand(dialect: ReadDialect, { text, source, kinds }: SearchR
   if (source === undefined) await refreshAll(dialect);
   return {
     words,
-    container: parts.length > 1 ? `${parts.slice(0, -1).join('.')}.` : null,
+    container: parts.length > 1 ? identifierWords(parts.at(-2) ?? '') : null,
+    place: parts.length > 2 ? `${parts.slice(0, -1).join('.')}.` : null,
     sourceId: source === undefined ? null : (await openView(dialect, { source })).sourceId,
     kinds: (kinds ?? SEARCHED_KINDS).filter((kind) => SEARCHED_KINDS.includes(kind)),
   };
@@ -92,7 +95,7 @@ async function understand(dialect: ReadDialect, { text, source, kinds }: SearchR
 /** Current entries that meet the conditions, which get their placeholders from the bindings. */
 async function findEntries(
   dialect: ReadDialect,
-  { container, sourceId, kinds }: Wanted,
+  { container, place, sourceId, kinds }: Wanted,
   conditions: (bindings: Bindings) => readonly string[],
   order: string,
   limit: number,
@@ -106,7 +109,8 @@ async function findEntries(
       ? []
       : [`e.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`]),
     ...(sourceId === null ? [] : [`e.source_id = ${bindings.add(sourceId)}`]),
-    ...(container === null ? [] : [dialect.contains('e.name', bindings.add(container))]),
+    ...(container === null ? [] : [isWithin(dialect, bindings.add(container))]),
+    ...(place === null ? [] : [dialect.contains('e.name', bindings.add(place))]),
   ];
   return dialect.rows<Found>(
     'search',
@@ -114,6 +118,13 @@ async function findEntries(
      FROM ${dialect.table('object_entry')} e WHERE ${all.join(' AND ')} ${order} LIMIT ${limit}`,
     bindings.values,
   );
+}
+
+/** Whether an entry belongs to an object whose name has just the words of the placeholder. */
+function isWithin(dialect: ReadDialect, placeholder: string): string {
+  return `(e.source_id, e.parent_id) IN (
+    SELECT p.source_id, p.object_id FROM ${dialect.table('object_entry')} p
+    WHERE p.words = ${placeholder} AND p.closed_run IS NULL)`;
 }
 
 /** Names that are the words, whatever stands between them; tables and the like before columns, which are many. */
@@ -162,14 +173,27 @@ async function findRanked(
   return [...found].sort((a, b) => lastPart(a) - lastPart(b) || (a.name < b.name ? -1 : 1)).slice(0, limit);
 }
 
-/** Names with words like those that were given: mistyped, or given in part. */
+/** Names with words like those that no name has as they were given: mistyped, or given in part. */
 async function findSimilar(dialect: ReadDialect, wanted: Wanted, limit: number): Promise<readonly Found[]> {
   const alternatives = await Promise.all(
-    wanted.words.map(async (word) => [word, ...(await similarWords(dialect, word))]),
+    wanted.words.map(async (word) => [
+      word,
+      ...((await isKnown(dialect, word)) ? [] : await similarWords(dialect, word)),
+    ]),
   );
   return alternatives.every(({ length }) => length === 1)
     ? []
     : findRanked(dialect, wanted, 'words', alternatives, limit);
+}
+
+/** Whether some name has a word that begins like that. */
+async function isKnown(dialect: ReadDialect, word: string): Promise<boolean> {
+  const known = await dialect.rows(
+    'search a word',
+    `SELECT word FROM ${dialect.table('search_word')} WHERE word >= $1 AND word < $2 LIMIT 1`,
+    [word, `${word}\u{10ffff}`],
+  );
+  return known.length > 0;
 }
 
 async function similarWords(dialect: ReadDialect, word: string): Promise<string[]> {

@@ -15,6 +15,7 @@ const TABLES = [
   table('customerEmail'),
   table('email_of_customer'),
   table('customers_archive'),
+  table('customs_email'),
   table('HTTPRequestLog'),
   table('warehouse', { comment: 'Where parcels wait for couriers.' }),
   table('Ünïcode'),
@@ -72,6 +73,10 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(await find('house')).toEqual(['similar warehouse']);
   });
 
+  it('takes a word that names have for what it is, whatever else is like it', async () => {
+    expect(await find('customs emial')).toEqual(['similar customs_email']);
+  });
+
   it('finds words of comments and definitions, and shows the comment', async () => {
     expect(await find('couriers')).toEqual(['comment warehouse']);
     expect(await find('amount invoices')).toEqual(['definition daily']);
@@ -80,8 +85,16 @@ describe.each(PROVIDERS)('%s', (provider) => {
   });
 
   it('finds a part by the name of what it is in', async () => {
-    const hits = await catalog.reading.search({ text: 'warehouse.customer' });
-    expect(hits.map(({ name }) => name)).toEqual(['public.warehouse.customer']);
+    const within = async (text: string) =>
+      (await catalog.reading.search({ text, kinds: ['column'] })).map(({ name }) => name).sort();
+    expect(await within('warehouse.customer')).toEqual(['public.warehouse.customer']);
+    expect(await within('customer email.customer')).toEqual([
+      'public.customerEmail.customer',
+      'public.customer_email.customer',
+    ]);
+    expect(await within('house.customer')).toEqual([]);
+    expect(await within('public.warehouse.cust')).toEqual(['public.warehouse.customer']);
+    expect(await within('private.warehouse.customer')).toEqual([]);
   });
 
   it.each(['Ünïcode', "o'brien \\\\ table", 'warehouse" OR "', "'warehouse' | '':*", 'warehouse NOT'])(
