@@ -24,7 +24,9 @@ export function followRenames(table: (name: string) => string): string[] {
 /** Moves what is said of a kind's vanished objects to those that a query of `old_id` and `new_id` gives for them. */
 function moveStatement(table: (name: string) => string, kind: Kind, pairs: string): string {
   return `
-    UPDATE ${table('annotation')} AS a SET object_id = p.new_id
+    UPDATE ${table('annotation')} AS a SET object_id = p.new_id, name = coalesce((
+      SELECT e.name FROM ${table('object_entry')} e
+      WHERE e.source_id = $1 AND e.object_id = p.new_id AND e.kind = '${kind}'), a.name)
     FROM (${pairs}) AS p
     WHERE a.source_id = $1 AND a.kind = '${kind}' AND a.object_id = p.old_id AND a.cleared_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM ${table('annotation')} x WHERE x.source_id = $1 AND x.kind = '${kind}'

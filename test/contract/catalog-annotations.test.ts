@@ -113,6 +113,18 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect((await said('renamed')).slice(1)).toContain('public.orders.total: - [] finance');
   });
 
+  it('goes by the last name that the object had, also when the runs that knew it are pruned', async () => {
+    await publishTables('pruned', 1, [table('orders', 7n)], []);
+    await annotate('pruned', { name: 'public.orders', description: 'Orders.' });
+    await publishTables('pruned', 2, [table('sales', 7n)], []);
+    await catalog.reading.refresh('pruned');
+    await publishTables('pruned', 3, [table('other', 8n)], []);
+    await catalog.prune('pruned', { latest: 1 }, { dryRun: false });
+    expect(await said('pruned')).toEqual(['gone public.sales: Orders. [] -']);
+    await annotate('pruned', { name: 'public.sales', owner: 'archive' });
+    expect(await said('pruned')).toEqual(['gone public.sales: Orders. [] archive']);
+  });
+
   it('survives the object and applies again when it returns; until then it can be cleared', async () => {
     await publishRows(catalog, 'schema', schemas('a', 'b', 'c'), 'lost');
     await annotate('lost', { name: 'a', description: 'A.' }, { name: 'b', description: 'B.' });
