@@ -9,9 +9,9 @@ import type {
   SourceFacts,
 } from '../contracts/extraction.js';
 import type { Kind, KindRow } from '../contracts/kinds/index.js';
-import type { AnnotationStore } from './annotations.js';
+import type { AnnotationStore } from './annotations/annotations.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
-import type { ReadModel } from './read-model.js';
+import type { ReadModel } from './reading/read-model.js';
 import type { CatalogRetention } from './retention.js';
 import type { RunComparison } from './run-comparison.js';
 import type { RunLanding } from './run-landing.js';

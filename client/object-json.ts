@@ -1,4 +1,4 @@
-import type { ObjectDetail, ObjectRow } from '../catalog/read-model.js';
+import type { ObjectDetail, ObjectRow } from '../catalog/reading/read-model.js';
 import { kindDeclaration } from '../contracts/kinds/index.js';
 import type { KindColumn, Value } from '../contracts/kinds/kind.js';
 import { Verbatim } from './render/snake-case.js';

@@ -1,4 +1,4 @@
-import type { ReadModel } from '../catalog/read-model.js';
+import type { ReadModel } from '../catalog/reading/read-model.js';
 import type { Session } from './session.js';
 
 /** The read model, up to date with what a source published; says so where that takes its time. */

@@ -1,4 +1,4 @@
-import type { AttributeFilter, Comparison } from '../catalog/read-model.js';
+import type { AttributeFilter, Comparison } from '../catalog/reading/read-model.js';
 import { SourceSenseError } from '../contracts/failure.js';
 
 const SYMBOLS: Readonly<Record<string, Comparison>> = {

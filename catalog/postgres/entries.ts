@@ -1,6 +1,6 @@
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
-import { followRenames } from '../renamed-annotations.js';
-import { MENTIONS, ownNameColumn, SORT_KEY_LENGTH } from '../searched-kinds.js';
+import { followRenames } from '../annotations/follow-renames.js';
+import { MENTIONS, ownNameColumn, SORT_KEY_LENGTH } from '../reading/searched-kinds.js';
 import { entryDocument, entryName, entryTerms, entryWords } from './entry-columns.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { versionTable } from './versions.js';

@@ -1,6 +1,6 @@
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import { nameColumns } from '../object-keys.js';
-import { definitionColumns, ownNameColumn } from '../searched-kinds.js';
+import { definitionColumns, ownNameColumn } from '../reading/searched-kinds.js';
 import { COLUMN_TYPES } from './column-types.js';
 import { objectName } from './versions.js';
 

@@ -1,5 +1,5 @@
-import { createAnnotations } from '../create-annotations.js';
-import { createReadModel } from '../create-read-model.js';
+import { createAnnotations } from '../annotations/create-annotations.js';
+import { createReadModel } from '../reading/create-read-model.js';
 import type { CatalogProvider, ProviderName } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
 import { createConnectionStore } from './connections.js';

@@ -1,5 +1,5 @@
 import type { KindColumn, Value } from '../../contracts/kinds/kind.js';
-import type { ReadDialect, SearchedText } from '../read-dialect.js';
+import type { ReadDialect, SearchedText } from '../reading/dialect.js';
 import { refreshEntries } from './entries.js';
 import { termOf } from './entry-columns.js';
 import { selected } from './objects.js';

@@ -1,8 +1,14 @@
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
-import { identifierWords, trigramsOf } from '../identifier-words.js';
+import { identifierWords, trigramsOf } from '../reading/identifier-words.js';
 import { nameColumns } from '../object-keys.js';
-import { followRenames } from '../renamed-annotations.js';
-import { definitionColumns, MENTIONS, ownNameColumn, SORT_KEY_LENGTH, sortKeyOf } from '../searched-kinds.js';
+import { followRenames } from '../annotations/follow-renames.js';
+import {
+  definitionColumns,
+  MENTIONS,
+  ownNameColumn,
+  SORT_KEY_LENGTH,
+  sortKeyOf,
+} from '../reading/searched-kinds.js';
 import type { Session, SqliteDatabase } from './database.js';
 import { objectName, versionTable } from './versions.js';
 

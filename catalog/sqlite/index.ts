@@ -1,6 +1,6 @@
 import { unsettledKindsOf } from '../landed.js';
-import { createAnnotations } from '../create-annotations.js';
-import { createReadModel } from '../create-read-model.js';
+import { createAnnotations } from '../annotations/create-annotations.js';
+import { createReadModel } from '../reading/create-read-model.js';
 import type { CatalogProvider } from '../provider.js';
 import { createArtifactRegistry } from './artifact-registry.js';
 import type { SqliteCatalogConfig } from './config.js';

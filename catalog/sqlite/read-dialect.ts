@@ -1,5 +1,5 @@
 import { decoderOf, encoderOf } from './values.js';
-import type { ReadDialect } from '../read-dialect.js';
+import type { ReadDialect } from '../reading/dialect.js';
 import type { NamedValues, SqliteDatabase, SqlValue } from './database.js';
 import { refreshEntries } from './entries.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { z } from 'zod';
-import type { AnnotationChange } from '../../catalog/annotations.js';
+import type { AnnotationChange } from '../../catalog/annotations/annotations.js';
 import { messageOf, SourceSenseError } from '../../contracts/failure.js';
 import { requireKind } from '../known-kind.js';
 import { parseCsv } from './parse-csv.js';

@@ -1,6 +1,10 @@
 import { userInfo } from 'node:os';
 import { Command, Option } from 'commander';
-import { ANNOTATION_FIELDS, type AnnotationChange, type AnnotationField } from '../../catalog/annotations.js';
+import {
+  ANNOTATION_FIELDS,
+  type AnnotationChange,
+  type AnnotationField,
+} from '../../catalog/annotations/annotations.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { repeatable } from '../repeatable-option.js';
 import { type CommonOptions, openSession, withCommonOptions } from '../session.js';

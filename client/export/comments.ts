@@ -1,4 +1,4 @@
-import type { Annotation } from '../../catalog/annotations.js';
+import type { Annotation } from '../../catalog/annotations/annotations.js';
 import type { CatalogObject, CatalogReader } from '../../catalog/provider.js';
 import type { Kind, KindRow } from '../../contracts/kinds/index.js';
 import { quoteIdentifier } from '../../contracts/sql-identifiers.js';

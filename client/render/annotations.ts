@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationRecord } from '../../catalog/annotations.js';
+import type { Annotation, AnnotationRecord } from '../../catalog/annotations/annotations.js';
 import { textTable } from './text-table.js';
 
 const MAX_WIDTH = 60;

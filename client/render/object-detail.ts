@@ -1,5 +1,5 @@
-import type { Statement } from '../../catalog/annotations.js';
-import type { ObjectDetail, ObjectHistory, ObjectRow } from '../../catalog/read-model.js';
+import type { Statement } from '../../catalog/annotations/annotations.js';
+import type { ObjectDetail, ObjectHistory, ObjectRow } from '../../catalog/reading/read-model.js';
 import { kindDeclaration } from '../../contracts/kinds/index.js';
 import type { Terminal } from '../terminal.js';
 import { chosenColumns, shownValue, stateOf } from './objects.js';

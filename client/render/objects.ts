@@ -1,4 +1,4 @@
-import type { KindCount, ObjectPage, ResolvedView, SearchHit } from '../../catalog/read-model.js';
+import type { KindCount, ObjectPage, ResolvedView, SearchHit } from '../../catalog/reading/read-model.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { KindColumn, Value } from '../../contracts/kinds/kind.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Annotation, AnnotationChange } from '../../catalog/annotations.js';
+import type { Annotation, AnnotationChange } from '../../catalog/annotations/annotations.js';
 import type { CatalogProvider } from '../../catalog/provider.js';
 import { landingOf, NEVER, publication, publishRows, type Row, schemas } from '../support/catalog-fixture.js';
 import { PROVIDERS } from '../support/catalog-providers.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { CatalogProvider } from '../../catalog/provider.js';
-import type { AttributeFilter, ObjectPage } from '../../catalog/read-model.js';
+import type { AttributeFilter, ObjectPage } from '../../catalog/reading/read-model.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import { landingOf, NEVER, publication, publishRows, type Row, schemas } from '../support/catalog-fixture.js';
 import { PROVIDERS } from '../support/catalog-providers.js';

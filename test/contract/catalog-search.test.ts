@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CatalogProvider } from '../../catalog/provider.js';
-import type { SearchRequest } from '../../catalog/read-model.js';
+import type { SearchRequest } from '../../catalog/reading/read-model.js';
 import { landingOf, NEVER, publication, publishRows, type Row } from '../support/catalog-fixture.js';
 import { PROVIDERS } from '../support/catalog-providers.js';
 import { useCatalog } from '../support/catalog-suite.js';

@@ -77,7 +77,7 @@ COMMENT ON TABLE catalog.entry_state IS 'Up to which run the entries of each sou
 COMMENT ON COLUMN catalog.entry_state.source_id IS 'The source.';
 COMMENT ON COLUMN catalog.entry_state.indexed_run IS 'Published run that its entries tell of.';
 
--- The same as identifierWords in catalog/identifier-words.ts, which takes searches apart.
+-- The same as identifierWords, which takes searches apart.
 CREATE FUNCTION catalog.identifier_words(name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT lower(btrim(regexp_replace(regexp_replace(regexp_replace(name,

@@ -1,7 +1,7 @@
-import { type Kind, kindDeclaration } from '../contracts/kinds/index.js';
-import { nameColumns } from './object-keys.js';
-import type { Bindings, ReadDialect } from './read-dialect.js';
-import type { TypedFilter } from './read-filters.js';
+import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import { nameColumns } from '../object-keys.js';
+import type { Bindings, ReadDialect } from './dialect.js';
+import type { TypedFilter } from './filters.js';
 import type { ObjectRow } from './read-model.js';
 import { SORT_KEY_LENGTH } from './searched-kinds.js';
 

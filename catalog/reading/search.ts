@@ -1,11 +1,11 @@
-import { SourceSenseError } from '../contracts/failure.js';
-import type { Kind } from '../contracts/kinds/index.js';
-import { editDistance } from '../contracts/nearest-name.js';
+import { SourceSenseError } from '../../contracts/failure.js';
+import type { Kind } from '../../contracts/kinds/index.js';
+import { editDistance } from '../../contracts/nearest-name.js';
 import { identifierWords, trigramsOf } from './identifier-words.js';
-import { Bindings, type ReadDialect, type SearchedText } from './read-dialect.js';
-import { limitOf } from './read-list.js';
+import { Bindings, type ReadDialect, type SearchedText } from './dialect.js';
+import { limitOf } from './list.js';
 import type { Match, SearchHit, SearchRequest } from './read-model.js';
-import { openView, refreshAll } from './read-view.js';
+import { openView, refreshAll } from './view.js';
 import { SEARCHED_KINDS } from './searched-kinds.js';
 
 const DEFAULT_LIMIT = 20;

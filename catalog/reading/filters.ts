@@ -1,7 +1,7 @@
-import { SourceSenseError } from '../contracts/failure.js';
-import { type Kind, kindDeclaration } from '../contracts/kinds/index.js';
-import type { KindColumn, Value, ValueType } from '../contracts/kinds/kind.js';
-import { nearestName } from '../contracts/nearest-name.js';
+import { SourceSenseError } from '../../contracts/failure.js';
+import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js';
+import { nearestName } from '../../contracts/nearest-name.js';
 
 /** Operators that take one value. */
 export const COMPARISONS = [

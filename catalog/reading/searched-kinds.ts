@@ -1,5 +1,5 @@
-import { ALL_KINDS, type Kind, kindDeclaration } from '../contracts/kinds/index.js';
-import { nameColumns } from './object-keys.js';
+import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import { nameColumns } from '../object-keys.js';
 
 /** Columns that hold the text of an object's definition, in whichever kinds have them. */
 const DEFINITIONS = ['definition', 'body', 'sql_body', 'default_expression', 'generation_expression'];

@@ -1,7 +1,7 @@
-import { ALL_KINDS, type Kind } from '../contracts/kinds/index.js';
+import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import type { Annotation, AnnotationField, Statement } from './annotations.js';
-import type { ReadDialect } from './read-dialect.js';
-import type { ObjectReference } from './read-model.js';
+import type { ReadDialect } from '../reading/dialect.js';
+import type { ObjectReference } from '../reading/read-model.js';
 
 interface AnnotationRow {
   readonly kind: Kind;

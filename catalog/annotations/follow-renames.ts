@@ -1,4 +1,4 @@
-import { ALL_KINDS, type Kind, kindDeclaration } from '../contracts/kinds/index.js';
+import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 
 /** The kinds whose objects have an identifier in the source that outlives a change of their names. */
 const FOLLOWED_KINDS: readonly Kind[] = ALL_KINDS.filter((kind) =>

@@ -1,7 +1,7 @@
-import { SourceSenseError } from '../contracts/failure.js';
-import type { Kind } from '../contracts/kinds/index.js';
-import { Bindings, type ReadDialect } from './read-dialect.js';
-import { type TypedFilter, typedFilter } from './read-filters.js';
+import { SourceSenseError } from '../../contracts/failure.js';
+import type { Kind } from '../../contracts/kinds/index.js';
+import { Bindings, type ReadDialect } from './dialect.js';
+import { type TypedFilter, typedFilter } from './filters.js';
 import type { ListRequest, ObjectPage } from './read-model.js';
 import {
   entriesWithVersions,
@@ -11,8 +11,8 @@ import {
   termCondition,
   toObject,
   versionCondition,
-} from './read-sql.js';
-import { openView, type ReadView } from './read-view.js';
+} from './sql.js';
+import { openView, type ReadView } from './view.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 1000;

@@ -1,15 +1,15 @@
-import { SourceSenseError } from '../contracts/failure.js';
-import type { Gap } from '../contracts/extraction.js';
-import { ALL_KINDS, type Kind, kindDeclaration } from '../contracts/kinds/index.js';
-import { nearestName } from '../contracts/nearest-name.js';
-import type { Annotation } from './annotations.js';
-import { readAnnotations } from './read-annotations.js';
-import type { ReadDialect } from './read-dialect.js';
-import { readHistory } from './read-history.js';
+import { SourceSenseError } from '../../contracts/failure.js';
+import type { Gap } from '../../contracts/extraction.js';
+import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
+import { nearestName } from '../../contracts/nearest-name.js';
+import type { Annotation } from '../annotations/annotations.js';
+import { readAnnotations } from '../annotations/read-annotations.js';
+import type { ReadDialect } from './dialect.js';
+import { readHistory } from './history.js';
 import type { Children, ObjectDetail, ObjectReference, ObjectRow, View } from './read-model.js';
-import { readRelations } from './read-relations.js';
-import { entriesWithVersions, entrySelection, type StoredObject, toObject } from './read-sql.js';
-import { openView, type ReadView } from './read-view.js';
+import { readRelations } from './relations.js';
+import { entriesWithVersions, entrySelection, type StoredObject, toObject } from './sql.js';
+import { openView, type ReadView } from './view.js';
 import { sortKeyOf } from './searched-kinds.js';
 
 /** Objects of each kind that are shown of what belongs to an object. */

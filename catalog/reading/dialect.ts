@@ -1,5 +1,5 @@
-import type { Kind } from '../contracts/kinds/index.js';
-import type { KindColumn, Value } from '../contracts/kinds/kind.js';
+import type { Kind } from '../../contracts/kinds/index.js';
+import type { KindColumn, Value } from '../../contracts/kinds/kind.js';
 
 /** The texts of an entry that are searched. */
 export type SearchedText = 'words' | 'comment' | 'definition';

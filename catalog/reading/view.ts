@@ -1,6 +1,6 @@
-import { SourceSenseError } from '../contracts/failure.js';
-import { nearestName } from '../contracts/nearest-name.js';
-import type { ReadDialect } from './read-dialect.js';
+import { SourceSenseError } from '../../contracts/failure.js';
+import { nearestName } from '../../contracts/nearest-name.js';
+import type { ReadDialect } from './dialect.js';
 import type { ResolvedView, View } from './read-model.js';
 
 /** A view with the numbers that its versions are found by. */

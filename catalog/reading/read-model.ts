@@ -1,10 +1,10 @@
-import type { Gap } from '../contracts/extraction.js';
-import type { Kind } from '../contracts/kinds/index.js';
-import type { Value } from '../contracts/kinds/kind.js';
-import type { Annotation } from './annotations.js';
-import type { AttributeFilter } from './read-filters.js';
+import type { Gap } from '../../contracts/extraction.js';
+import type { Kind } from '../../contracts/kinds/index.js';
+import type { Value } from '../../contracts/kinds/kind.js';
+import type { Annotation } from '../annotations/annotations.js';
+import type { AttributeFilter } from './filters.js';
 
-export type * from './read-filters.js';
+export type * from './filters.js';
 
 /** Which state of a source is read: its current one, or the one that a published run left, given by id or by time. */
 export interface View {

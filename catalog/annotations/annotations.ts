@@ -1,4 +1,4 @@
-import type { Kind } from '../contracts/kinds/index.js';
+import type { Kind } from '../../contracts/kinds/index.js';
 
 /** What people can say of an object: one description, one owner, any number of tags. */
 export const ANNOTATION_FIELDS = ['description', 'owner', 'tag'] as const;

@@ -1,8 +1,8 @@
-import { kindDeclaration } from '../contracts/kinds/index.js';
-import type { Value } from '../contracts/kinds/kind.js';
-import type { ReadDialect } from './read-dialect.js';
+import { kindDeclaration } from '../../contracts/kinds/index.js';
+import type { Value } from '../../contracts/kinds/kind.js';
+import type { ReadDialect } from './dialect.js';
 import type { ObjectHistory, ObjectRow } from './read-model.js';
-import type { ReadView } from './read-view.js';
+import type { ReadView } from './view.js';
 
 interface VersionRow extends Readonly<Record<string, unknown>> {
   readonly from_run: string | null;

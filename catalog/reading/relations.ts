@@ -1,9 +1,9 @@
-import type { Kind } from '../contracts/kinds/index.js';
+import type { Kind } from '../../contracts/kinds/index.js';
 import { ownNameColumn, sortKeyOf } from './searched-kinds.js';
-import type { ReadDialect } from './read-dialect.js';
+import type { ReadDialect } from './dialect.js';
 import type { ObjectDetail, ObjectRow } from './read-model.js';
-import { entrySelection, isValid, type StoredObject, toObject } from './read-sql.js';
-import type { ReadView } from './read-view.js';
+import { entrySelection, isValid, type StoredObject, toObject } from './sql.js';
+import type { ReadView } from './view.js';
 
 /** Rows of each kind that are read of what names an object; a table that more depends on shows the first of them. */
 const MAX_MENTIONS = 1000;

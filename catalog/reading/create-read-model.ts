@@ -1,10 +1,10 @@
-import type { LedgerLine } from '../contracts/extraction.js';
-import type { CatalogReader } from './provider.js';
-import { getObject } from './read-detail.js';
-import type { ReadDialect } from './read-dialect.js';
-import { listObjects } from './read-list.js';
+import type { LedgerLine } from '../../contracts/extraction.js';
+import type { CatalogReader } from '../provider.js';
+import { getObject } from './detail.js';
+import type { ReadDialect } from './dialect.js';
+import { listObjects } from './list.js';
 import type { ReadModel } from './read-model.js';
-import { openView, refreshAll } from './read-view.js';
+import { openView, refreshAll } from './view.js';
 import { search } from './search.js';
 
 /** The read model over a provider's database; `reader` gives what is kept of runs. */

@@ -1,4 +1,4 @@
-import { SourceSenseError } from '../contracts/failure.js';
+import { SourceSenseError } from '../../contracts/failure.js';
 import type {
   Annotation,
   AnnotationChange,
@@ -7,10 +7,10 @@ import type {
   AnnotationStore,
 } from './annotations.js';
 import { annotationRows, readAnnotations, statementOf } from './read-annotations.js';
-import { findObject } from './read-detail.js';
-import type { ReadDialect, WriteStatement } from './read-dialect.js';
-import type { ObjectReference } from './read-model.js';
-import { openView, type ReadView } from './read-view.js';
+import { findObject } from '../reading/detail.js';
+import type { ReadDialect, WriteStatement } from '../reading/dialect.js';
+import type { ObjectReference } from '../reading/read-model.js';
+import { openView, type ReadView } from '../reading/view.js';
 
 /** Characters of a description; of an owner or a tag. */
 const MAX_LENGTH = { description: 10_000, owner: 200, tag: 200 } as const;
