@@ -1,12 +1,18 @@
+import type { RunBefore } from '../catalog/provider.js';
 import {
   COUNT_REPORTS,
   type ExtractionPlan,
   MAX_PARTITIONS,
+  type Partition,
   PARTITIONS_AT_ONCE,
 } from '../contracts/extraction.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
+import { PROGRAM_VERSION } from '../contracts/names.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
+import type { RunState } from '../contracts/run-state.js';
 import { CostMeter } from '../sources/cost-meter.js';
+import type { ReadContext, Source } from '../sources/source.js';
+import { chooseMode, MOST_GROWTH, outgrown, unchangedKinds } from './choose-mode.js';
 import type { ActivityDeps } from './deps.js';
 import { extractKinds } from './extract-kinds.js';
 import { runActivity } from './run-activity.js';
@@ -18,11 +24,16 @@ export interface DiscoverSchemasInput {
   readonly partitionSize: number;
   /** Lists that take the place of the connection's own. */
   readonly filter: ObjectFilter;
+  /** Whether everything is to be read. */
+  readonly full: boolean;
 }
 
 const STAGE = 'discoverSchemas';
 
-/** Counts every kind per schema, cuts the relations into partitions, and extracts databases and schemas. */
+/**
+ * Finds out how the source stands to what the published run found of it, counts every kind per schema, cuts the relations
+ * into partitions, and extracts databases and schemas.
+ */
 export async function discoverSchemas(
   deps: ActivityDeps,
   input: DiscoverSchemasInput,
@@ -32,15 +43,19 @@ export async function discoverSchemas(
     const { signal, epoch } = scope;
     const source = await deps.source(connection);
     const cost = new CostMeter();
-    const { tallies, gaps, partitions, snapshot } = await source.discover(
-      { runId, signal, cost },
-      { partitionSize, maxPartitions: MAX_PARTITIONS },
-    );
+    const context = { runId, signal, cost };
+    const filter = { ...(await deps.filter(connection)), ...input.filter };
+    const { before } = await deps.catalog.runStates(runId);
+    const { snapshot, ...found } = await stateOf(source, context, { ...input, filter }, before);
+    const inventory = await source.discover(context, { partitionSize, maxPartitions: MAX_PARTITIONS });
+    const state: RunState = { ...found, partitions: found.partitions ?? inventory.partitions };
+    await deps.catalog.recordState(runId, epoch, state);
+    const { tallies, gaps } = inventory;
     const step = { runId, partitionId: COUNT_REPORTS.before, reading: 1, epoch, stage: STAGE };
     await deps.catalog.report(step, { tallies, gaps, cost: cost.total() });
 
-    const filter = { ...(await deps.filter(connection)), ...input.filter };
     await deps.catalog.recordFilter(runId, filter);
+    const { partitions, mode } = state;
     const database = partitions.filter(({ scope }) => scope === 'database');
     const kinds = kindsOfStage(STAGE, 'database');
     const artifacts = [];
@@ -48,6 +63,33 @@ export async function discoverSchemas(
       const read = { runId, partition, reading: 1, filter, stage: STAGE, kinds };
       artifacts.push(...(await extractKinds(deps, scope, source, read)));
     }
-    return { partitions, snapshot, filter, artifacts, partitionsAtOnce: PARTITIONS_AT_ONCE };
+    return { partitions, snapshot, filter, artifacts, partitionsAtOnce: PARTITIONS_AT_ONCE, mode };
   });
+}
+
+/** A run's state before its partitions are known, where it can't have those of the run before. */
+type FoundState = Omit<RunState, 'partitions'> & {
+  readonly partitions: readonly Partition[] | null;
+  /** The moment before anything was read or counted. */
+  readonly snapshot: string;
+};
+
+async function stateOf(
+  source: Source,
+  context: ReadContext,
+  { filter, partitionSize, full }: DiscoverSchemasInput,
+  before: RunBefore | null,
+): Promise<FoundState> {
+  const { fingerprint, snapshot, ...found } = await source.state(context);
+  const state = { ...found, program: PROGRAM_VERSION, filter, partitionSize };
+  const mode = chooseMode({ ...state, full }, before);
+  const fullState = { ...state, fingerprint, mode, partitions: null, unchangedKinds: [], snapshot };
+  if (mode.mode === 'full' || before === null) return fullState;
+  const { partitions } = before.state;
+  const relations = await source.largestPartition(context, partitions);
+  // A source that has the most partitions has larger ones from the first.
+  if (relations > partitionSize * MOST_GROWTH && partitions.length <= MAX_PARTITIONS / 2) {
+    return { ...fullState, mode: outgrown(before, relations) };
+  }
+  return { ...fullState, partitions, unchangedKinds: unchangedKinds(fingerprint, before) };
 }

@@ -1,4 +1,10 @@
-import { type ArtifactRef, artifactPartitionId, resolverName } from '../contracts/artifact.js';
+import type { PartitionBefore } from '../catalog/provider.js';
+import {
+  type ArtifactId,
+  type ArtifactRef,
+  artifactPartitionId,
+  resolverName,
+} from '../contracts/artifact.js';
 import type { Gap, Partition } from '../contracts/extraction.js';
 import { rawSchema } from '../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../contracts/kinds/index.js';
@@ -8,7 +14,10 @@ import { CostMeter } from '../sources/cost-meter.js';
 import type { ReadContext, Source } from '../sources/source.js';
 import { checkpoint } from './checkpoint.js';
 import type { ActivityDeps } from './deps.js';
-import { type KindReport, reportCost, reportKind } from './report-step.js';
+import { extractDifferences } from './extract-differences.js';
+import { knownObjects } from './known-objects.js';
+import { reportCost, reportKind } from './report-step.js';
+import { reuseKind } from './reuse-kind.js';
 import type { ActivityScope } from './run-activity.js';
 import { selectionFor } from './selection-for.js';
 
@@ -23,16 +32,20 @@ export interface ExtractKindsInput {
   readonly kinds: readonly Kind[];
 }
 
-interface Reading extends ExtractKindsInput {
+/** One activity's reading of a partition. */
+export interface Reading extends ExtractKindsInput {
   readonly source: Source;
   readonly context: ReadContext;
   readonly selection: Selection;
+  /** What the run before landed of the partition; null in a full run. */
+  readonly before: PartitionBefore | null;
 }
 
 /**
  * Reads kinds of one partition from the source, each into its raw artifact; none where there is nothing. One after
  * another in one session: the server opens each relation for its definitions once, and other activities have work while
- * this one waits for the disk.
+ * this one waits for the disk. Of an incremental run, kinds that are unchanged as a whole are not read, and of others only
+ * what differs.
  */
 export async function extractKinds(
   deps: ActivityDeps,
@@ -40,12 +53,42 @@ export async function extractKinds(
   source: Source,
   input: ExtractKindsInput,
 ): Promise<ArtifactRef[]> {
+  const { runId, partition } = input;
+  const { own } = await deps.catalog.runStates(runId);
+  const before =
+    own?.mode.mode === 'incremental'
+      ? await deps.catalog.partitionBefore(runId, partition.partitionId)
+      : null;
+  // A further reading is one of what changed while the run read.
+  const unchanged = before !== null && input.reading === 1 ? (own?.unchangedKinds ?? []) : [];
+  const artifacts: (ArtifactRef | null)[] = [];
+  const toRead: Kind[] = [];
+  for (const kind of input.kinds) {
+    const reused =
+      before !== null && unchanged.includes(kind)
+        ? await reuseKind(deps, scope, { ...input, source, before }, kind)
+        : undefined;
+    if (reused === undefined) toRead.push(kind);
+    else artifacts.push(reused);
+  }
+  if (toRead.length > 0) {
+    artifacts.push(...(await readKinds(deps, scope, source, { ...input, kinds: toRead, before })));
+  }
+  return artifacts.filter((artifact) => artifact !== null);
+}
+
+async function readKinds(
+  deps: ActivityDeps,
+  scope: ActivityScope,
+  source: Source,
+  input: ExtractKindsInput & Pick<Reading, 'before'>,
+): Promise<(ArtifactRef | null)[]> {
   const cost = new CostMeter();
   const context: ReadContext = { runId: input.runId, signal: scope.signal, cost };
   const selection = await selectionFor(source, context, input.filter);
   const reading: Reading = { ...input, source, context, selection };
   const artifacts: (ArtifactRef | null)[] = [];
-  let kinds = input.kinds;
+  let { kinds } = input;
   while (kinds.length > 0) {
     const bulk = await extractTogether(deps, scope, reading, kinds);
     artifacts.push(...bulk);
@@ -54,7 +97,7 @@ export async function extractKinds(
     kinds = kinds.slice(bulk.length + 1);
   }
   await reportCost(deps.catalog, scope, input, cost.total());
-  return artifacts.filter((artifact) => artifact !== null);
+  return artifacts;
 }
 
 /** Kinds in bulk, up to the first that fails in a way that single objects may be the cause of: fewer, then. */
@@ -64,12 +107,18 @@ async function extractTogether(
   reading: Reading,
   kinds: readonly Kind[],
 ): Promise<(ArtifactRef | null)[]> {
-  const { source, partition } = reading;
+  const { source, partition, before } = reading;
   const artifacts: (ArtifactRef | null)[] = [];
   await using shared = await source.together(reading.context);
   for (const kind of kinds) {
+    const landed = before?.landed.find((artifact) => artifact.kind === kind);
+    const known = await knownObjects(deps, source, scope.signal, landed);
     try {
-      artifacts.push(await storeKind(deps, scope, reading, kind, () => source.read(shared, kind, partition)));
+      artifacts.push(
+        known === null
+          ? await storeKind(deps, scope, reading, kind, () => source.read(shared, kind, partition))
+          : await extractDifferences(deps, scope, { ...reading, shared, known }, kind),
+      );
     } catch (error) {
       if (source.isNarrowable(error)) break;
       throw error;
@@ -102,14 +151,23 @@ function storeKind(
   kind: Kind,
   read: (onGap: (gap: Gap) => void) => ReturnType<Source['read']>,
 ): Promise<ArtifactRef | null> {
-  const { runId, partition, reading } = input;
-  const partitionId = artifactPartitionId(partition.partitionId, reading);
-  const id = { runId, stage: 'raw', kind, partitionId } as const;
   const batches = async function* () {
     const gaps: Gap[] = [];
     const { apply, filtered } = filterBatches(kind, selection);
     yield* apply(read((gap) => gaps.push(gap)));
-    await reportKind(deps.catalog, scope, input, { kind, filtered, gaps } satisfies KindReport);
+    await reportKind(deps.catalog, scope, input, { kind, filtered, gaps });
   };
-  return checkpoint(deps, scope, id, rawSchema(kind), resolverName(source.type, kind), batches);
+  return checkpoint(
+    deps,
+    scope,
+    rawId(input, kind),
+    rawSchema(kind),
+    resolverName(source.type, kind),
+    batches,
+  );
+}
+
+/** The artifact of a kind in one reading of a partition. */
+export function rawId({ runId, partition, reading }: ExtractKindsInput, kind: Kind): ArtifactId {
+  return { runId, stage: 'raw', kind, partitionId: artifactPartitionId(partition.partitionId, reading) };
 }

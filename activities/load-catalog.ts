@@ -47,6 +47,7 @@ function landingOf(
   return {
     kind,
     digest: `${identities.sha256} ${raw.sha256}`,
+    raw,
     batches: (columns) => {
       const identity = withColumns(identitySchema(kind), columns);
       const own = withColumns(rawSchema(kind), columns);

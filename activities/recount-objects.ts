@@ -7,7 +7,7 @@ import {
 } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import { CostMeter } from '../sources/cost-meter.js';
-import type { ChangedRelation } from '../sources/source.js';
+import type { ChangedRelation, ReadContext, Source } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
 
@@ -30,8 +30,10 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
     const { runId, connection, snapshot, partitions, isLast } = input;
     const source = await deps.source(connection);
     const cost = new CostMeter();
-    const changes = await source.changesSince({ runId, signal, cost }, snapshot, partitions);
+    const context = { runId, signal, cost };
+    const changes = await source.changesSince(context, snapshot, partitions);
     const { counts, changed } = changes;
+    if (changes.snapshot !== snapshot) await doubtFingerprint(deps, epoch, source, context, snapshot);
     const step = { runId, reading: 1, epoch, stage: 'recountObjects' };
     if (counts !== null) {
       const { tallies, gaps } = counts;
@@ -47,6 +49,23 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
       snapshot: changes.snapshot,
     };
   });
+}
+
+/**
+ * Takes back the fingerprint that the run found when definitions were written since: some were read before that and some
+ * after it, so that a later run that finds the same fingerprint could not rely on what this one read.
+ */
+async function doubtFingerprint(
+  deps: ActivityDeps,
+  epoch: number,
+  source: Source,
+  context: ReadContext,
+  snapshot: string,
+): Promise<void> {
+  const { own } = await deps.catalog.runStates(context.runId);
+  if (own?.fingerprint == null) return;
+  if (!(await source.wereDefinitionsWritten(context, snapshot, own.extent))) return;
+  await deps.catalog.recordState(context.runId, epoch, { ...own, fingerprint: null });
 }
 
 /** A gap per relation; one for all of a kind beyond those that are named. */

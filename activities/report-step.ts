@@ -16,6 +16,8 @@ export interface ReportedReading {
 export interface KindReport {
   readonly kind: Kind;
   readonly filtered: FilteredBySchema;
+  /** Objects by schema that land as they were found before; none of them was extracted. */
+  readonly unchanged?: FilteredBySchema;
   readonly gaps: readonly Gap[];
 }
 
@@ -24,14 +26,15 @@ export async function reportKind(
   catalog: Pick<RunLanding, 'report'>,
   { epoch, attempt }: ActivityScope,
   { runId, partition, reading, stage }: ReportedReading,
-  { kind, filtered, gaps }: KindReport,
+  { kind, filtered, unchanged = new Map(), gaps }: KindReport,
 ): Promise<void> {
-  if (attempt === 1 && filtered.size === 0 && gaps.length === 0) return;
-  const tallies = [...filtered].map(([schemaName, count]) => ({
+  if (attempt === 1 && filtered.size === 0 && unchanged.size === 0 && gaps.length === 0) return;
+  const tallies = [...new Set([...filtered.keys(), ...unchanged.keys()])].map((schemaName) => ({
     kind,
     schemaName,
     counted: 0,
-    filtered: count,
+    filtered: filtered.get(schemaName) ?? 0,
+    unchanged: unchanged.get(schemaName) ?? 0,
   }));
   const step = { runId, partitionId: partition.partitionId, reading, epoch, stage: `${stage}/${kind}` };
   await catalog.report(step, { tallies, gaps, cost: NO_COST });

@@ -1,3 +1,4 @@
+import type { ArtifactRef } from '../contracts/artifact.js';
 import type { ExtractionResult } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import { accountOf, type ExtractedRows, isStatistics, type KeptReport } from './ledger.js';
@@ -6,6 +7,8 @@ import { accountOf, type ExtractedRows, isStatistics, type KeptReport } from './
 export interface LandedArtifact {
   readonly kind: Kind;
   readonly digest: string;
+  /** The artifact of the rows as the source gave them, for a later run to compare; absent where nobody said. */
+  readonly raw?: ArtifactRef;
   readonly rows: number;
   /** Rows per schema; null stands for objects outside schemas. */
   readonly schemas: readonly (readonly [schemaName: string | null, rows: number])[];

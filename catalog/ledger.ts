@@ -40,10 +40,11 @@ const keyOf = ({ kind, schemaName }: Place) => JSON.stringify([kind, schemaName]
 
 function add(lines: Lines, { kind, schemaName }: Place, amounts: Partial<Record<Amount, number>>): void {
   const key = keyOf({ kind, schemaName });
-  const none = { counted: 0, extracted: 0, filtered: 0, denied: 0, failed: 0, difference: 0 };
+  const none = { counted: 0, extracted: 0, unchanged: 0, filtered: 0, denied: 0, failed: 0, difference: 0 };
   const line = lines.get(key) ?? { kind, schemaName, ...none };
   for (const [amount, value] of Object.entries(amounts)) line[amount as Amount] += value;
-  line.difference = line.counted - line.extracted - line.filtered - line.denied - line.failed;
+  line.difference =
+    line.counted - line.extracted - line.unchanged - line.filtered - line.denied - line.failed;
   lines.set(key, line);
 }
 
@@ -52,7 +53,9 @@ function linesOf(extracted: readonly ExtractedRows[], reports: readonly KeptRepo
   for (const place of extracted) add(lines, place, { extracted: place.rows });
   for (const { report } of reports) {
     for (const tally of report.tallies) {
-      add(lines, tally, { counted: tally.counted, filtered: tally.filtered });
+      const { counted, filtered, unchanged = 0 } = tally;
+      // What is unchanged has landed with what was extracted.
+      add(lines, tally, { counted, filtered, unchanged, extracted: -unchanged });
     }
     for (const gap of report.gaps) {
       if (gap.status === 'denied' || gap.status === 'failed') add(lines, gap, { [gap.status]: gap.objects });
@@ -137,18 +140,13 @@ function costOf(reports: readonly KeptReport[]): SourceCost {
 /** A ledger by schema as one by kind. */
 export function ledgerPerKind(lines: readonly SchemaLedgerLine[]): LedgerLine[] {
   const kinds: Lines = new Map();
-  for (const { kind, counted, extracted, filtered, denied, failed } of lines) {
-    add(kinds, { kind, schemaName: null }, { counted, extracted, filtered, denied, failed });
+  for (const { kind, counted, extracted, unchanged, filtered, denied, failed } of lines) {
+    add(kinds, { kind, schemaName: null }, { counted, extracted, unchanged, filtered, denied, failed });
   }
-  return [...kinds.values()].map(({ kind, counted, extracted, filtered, denied, failed, difference }) => ({
-    kind,
-    counted,
-    extracted,
-    filtered,
-    denied,
-    failed,
-    difference,
-  }));
+  return [...kinds.values()].map((line): LedgerLine => {
+    const { kind, counted, extracted, unchanged, filtered, denied, failed, difference } = line;
+    return { kind, counted, extracted, unchanged, filtered, denied, failed, difference };
+  });
 }
 
 /** Green only when nothing was withheld and every sum adds up. */

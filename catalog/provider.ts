@@ -4,6 +4,7 @@ import type {
   LedgerLine,
   MovedObject,
   Outcome,
+  RunMode,
   SchemaLedgerLine,
   SourceCost,
   SourceFacts,
@@ -79,12 +80,13 @@ export interface ArtifactRegistry {
    * with another content (a key made anew after its object was damaged), the newest counts and the id stays.
    */
   registerOrGet(artifact: ArtifactRegistration): Promise<RegisteredArtifact>;
-  /** `registerOrGet` for many, in one statement. */
-  registerAll(artifacts: readonly ArtifactRegistration[]): Promise<void>;
+  /** `registerOrGet` for many, in one statement; artifacts of other runs are what the run `usedBy` consists of too. */
+  registerAll(artifacts: readonly ArtifactRegistration[], usedBy?: string): Promise<void>;
   getByArtifact(artifactId: string): Promise<RegisteredArtifact | null>;
   getBySha256(sha256: string): Promise<RegisteredArtifact[]>;
   /** Contents that are stored more than once, those first that take the most room besides their first copy. */
   findDuplicates(): Promise<DuplicateContent[]>;
+  /** What a run made, and what it consists of besides that. */
   listByRun(runId: string): Promise<RegisteredArtifact[]>;
   /** Everything registered, a page at a time: those with an id above `id`, in the order of their ids. */
   listAfter(id: bigint, limit: number): Promise<RegisteredArtifact[]>;
@@ -111,6 +113,8 @@ export interface RunRecord {
   readonly facts: SourceFacts | null;
   /** The filter in force: what it leaves out, the run has not seen. Null until the run knows it. */
   readonly filter: ObjectFilter | null;
+  /** Null before it was decided. */
+  readonly mode: RunMode | null;
   readonly message: string | null;
   readonly startedAt: Date;
   readonly endedAt: Date | null;

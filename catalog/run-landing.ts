@@ -1,3 +1,4 @@
+import type { ArtifactRef } from '../contracts/artifact.js';
 import type { ColumnBatch } from '../contracts/column-batch.js';
 import type {
   ExtractionResult,
@@ -5,9 +6,12 @@ import type {
   SourceCost,
   SourceFacts,
   StepReport,
+  Tally,
 } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
+import type { RunState } from '../contracts/run-state.js';
+import type { LandedArtifact } from './landed.js';
 
 /** Who lands: a step's attempt. A later attempt fences off an earlier one. */
 export interface LandingStep {
@@ -29,6 +33,8 @@ export interface LandingKind {
   readonly kind: Kind;
   /** Digest of the content: one that the published run landed in the same partition has nothing new. */
   readonly digest: string;
+  /** Where the rows are as the source gave them; kept with what landed. */
+  readonly raw?: ArtifactRef;
   /**
    * The batches from the beginning, in the shape of `catalogSchema(kind)` or with just the named columns of it, in its
    * order. Called twice when some of the rows are new to the catalog: first for the keys, then for those rows.
@@ -56,6 +62,29 @@ export interface PublishedRun {
   readonly cost: SourceCost;
 }
 
+/** The published run that another one is compared with. */
+export interface RunBefore {
+  readonly runId: string;
+  readonly state: RunState;
+  /** Kinds of which some object could not be read, or which did not add up. */
+  readonly incompleteKinds: readonly Kind[];
+  /** What the source counted before that run read. */
+  readonly counts: readonly Tally[];
+}
+
+export interface RunStates {
+  /** Null before it has been recorded. */
+  readonly own: RunState | null;
+  /** Null when no run of the source was published before, or it left no state. */
+  readonly before: RunBefore | null;
+}
+
+export interface PartitionBefore {
+  readonly landed: readonly LandedArtifact[];
+  /** What filters left out of the reading that landed. */
+  readonly filtered: readonly Tally[];
+}
+
 /** Landing and publishing of runs: all of a run becomes visible at once, or nothing of it does. */
 export interface RunLanding {
   /**
@@ -63,6 +92,12 @@ export interface RunLanding {
    * cancelled runs again, from nothing. Throws `fenced` when a later run of the source is published.
    */
   beginRun(runId: string, connection: string): Promise<void>;
+  /** Keeps how a run found its source, in place of what an earlier attempt said, or a later state of the same run. */
+  recordState(runId: string, epoch: number, state: RunState): Promise<void>;
+  /** How a run found its source, and what there is to know of the run that it is compared with. */
+  runStates(runId: string): Promise<RunStates>;
+  /** What the run that a run is compared with landed in a partition of that name; null when there is none. */
+  partitionBefore(runId: string, partitionId: string): Promise<PartitionBefore | null>;
   /** Keeps what the source said of itself. */
   recordFacts(runId: string, facts: SourceFacts): Promise<void>;
   /** Keeps the filter in force, by which a later comparison knows what the run could not see. */

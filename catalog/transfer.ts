@@ -35,6 +35,7 @@ export const RUN_COLUMNS = {
   closed: 'integer',
   unchanged: 'integer',
   cost: 'json',
+  state: 'json',
 } as const satisfies Columns;
 
 /** What is copied of an annotation besides its source. */
@@ -47,7 +48,7 @@ export const ANNOTATION_COLUMNS = {
 export const RUN_TABLES = {
   run_ledger: {
     ...{ kind: 'text', schema_name: 'text', counted: 'integer', extracted: 'integer' },
-    ...{ filtered: 'integer', denied: 'integer', failed: 'integer' },
+    ...{ unchanged: 'integer', filtered: 'integer', denied: 'integer', failed: 'integer' },
   },
   run_gap: {
     ...{ gap_number: 'integer', kind: 'text', schema_name: 'text', object_name: 'text', status: 'text' },
@@ -60,6 +61,10 @@ export const RUN_TABLES = {
   landing_step: {
     ...{ partition_id: 'text', epoch: 'integer', reading: 'integer', landed: 'json', landed_at: 'time' },
   },
+  step_report: {
+    ...{ partition_id: 'text', stage: 'text', reading: 'integer', epoch: 'integer', report: 'json' },
+  },
+  run_artifact: { artifact_id: 'text' },
 } as const satisfies Readonly<Record<string, Columns>>;
 
 export type RunTable = keyof typeof RUN_TABLES;

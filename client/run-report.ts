@@ -4,6 +4,7 @@ import type {
   LedgerLine,
   MovedObject,
   Outcome,
+  RunMode,
   SchemaLedgerLine,
   SourceCost,
   SourceFacts,
@@ -26,10 +27,12 @@ export interface RunReport {
   readonly connection: string;
   readonly outcome: Outcome | 'running';
   readonly source: SourceFacts | null;
+  /** Whether all objects were read, and why; null before that was decided. */
+  readonly mode: RunMode | null;
   readonly startedAt: Date;
   /** Null while it runs. */
   readonly durationMs: number | null;
-  /** Objects extracted per kind. */
+  /** Objects per kind that landed: extracted, or unchanged. */
   readonly objects: Partial<Record<Kind, number>>;
   readonly ledger: readonly LedgerLine[];
   /** The same by schema. */
@@ -65,9 +68,10 @@ export async function reportFromCatalog(catalog: Catalog, runId: string): Promis
     connection: run.connection,
     outcome: outcomeOf(run),
     source: run.facts,
+    mode: run.mode,
     startedAt: run.startedAt,
     durationMs: run.endedAt === null ? null : run.endedAt.getTime() - run.startedAt.getTime(),
-    objects: extractedPerKind(ledger),
+    objects: landedPerKind(ledger),
     ledger,
     schemaLedger,
     gaps,
@@ -86,13 +90,22 @@ export function reportOfEnd(
 ): RunReport {
   const { runId, connection, startedAt } = run;
   const base = known ?? {
-    ...{ source: null, durationMs: null, objects: {}, ledger: [], schemaLedger: [], gaps: [], moved: [] },
+    ...{
+      source: null,
+      mode: null,
+      durationMs: null,
+      objects: {},
+      ledger: [],
+      schemaLedger: [],
+      gaps: [],
+      moved: [],
+    },
     cost: null,
     artifacts: [],
   };
   if ('result' in end) {
     const { outcome, result } = end;
-    const { source, durationMs, ledger, cost } = result;
+    const { source, mode, durationMs, ledger, cost } = result;
     const times = { startedAt: new Date(result.startedAt), durationMs };
     const { schemaLedger, gaps, moved, artifacts } = base;
     return {
@@ -100,8 +113,9 @@ export function reportOfEnd(
       connection,
       outcome,
       source,
+      mode,
       ...times,
-      objects: extractedPerKind(ledger),
+      objects: landedPerKind(ledger),
       ledger,
       schemaLedger,
       gaps,
@@ -130,6 +144,6 @@ function outcomeOf({ status, outcome }: RunRecord): RunReport['outcome'] {
   return status === 'published' || status === 'pruned' ? 'completed' : status;
 }
 
-function extractedPerKind(ledger: readonly LedgerLine[]): RunReport['objects'] {
-  return Object.fromEntries(ledger.map(({ kind, extracted }) => [kind, extracted]));
+function landedPerKind(ledger: readonly LedgerLine[]): RunReport['objects'] {
+  return Object.fromEntries(ledger.map(({ kind, extracted, unchanged }) => [kind, extracted + unchanged]));
 }

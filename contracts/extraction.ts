@@ -11,6 +11,17 @@ export interface ExtractionInput {
   readonly partitionSize?: number;
   /** Which objects are wanted; each list takes the place of the connection's own list of that name. */
   readonly filter?: ObjectFilter;
+  /** Whether everything is read again, whatever the published run found; see `RunMode`. */
+  readonly full?: boolean;
+}
+
+/**
+ * Whether a run reads all objects, or only those that differ from what the source's published run found; and why, in one
+ * sentence.
+ */
+export interface RunMode {
+  readonly mode: 'full' | 'incremental';
+  readonly reason: string;
 }
 
 /**
@@ -70,6 +81,7 @@ export interface ExtractionPlan {
   readonly snapshot: string;
   /** Databases and schemas, read on this occasion. */
   readonly artifacts: readonly ArtifactRef[];
+  readonly mode: RunMode;
 }
 
 /** What `recountObjects` found when everything had been read. */
@@ -114,6 +126,8 @@ export interface Tally {
   readonly counted: number;
   /** Of the source's objects, how many a filter left out. */
   readonly filtered: number;
+  /** Of the objects that land, how many are as the published run found them and were not extracted; none unless said. */
+  readonly unchanged?: number;
 }
 
 /** What reading cost the source. */
@@ -176,11 +190,13 @@ export const PARTITION_STAGES = [
 
 export type PartitionStage = (typeof PARTITION_STAGES)[number];
 
-/** A line of the completeness ledger: `counted = extracted + filtered + denied + failed`. */
+/** A line of the completeness ledger: `counted = extracted + unchanged + filtered + denied + failed`. */
 export interface LedgerLine {
   readonly kind: Kind;
   readonly counted: number;
   readonly extracted: number;
+  /** As the published run found them: told by the source, and not extracted. */
+  readonly unchanged: number;
   readonly filtered: number;
   readonly denied: number;
   readonly failed: number;
@@ -209,6 +225,7 @@ export interface ExtractionResult {
   readonly runId: string;
   readonly outcome: Extract<Outcome, 'completed' | 'completed_with_gaps'>;
   readonly source: SourceFacts;
+  readonly mode: RunMode;
   readonly ledger: readonly LedgerLine[];
   /** Versions that this run added to the catalog, closed in it, and left as they were. */
   readonly changes: { readonly added: number; readonly closed: number; readonly unchanged: number };

@@ -1,5 +1,8 @@
 /** Names that clients and workers must agree on. */
 
+/** The program's version, as package.json has it. */
+export const PROGRAM_VERSION = '0.1.0';
+
 /** Workflow type of one extraction. */
 export const EXTRACTION_WORKFLOW = 'metadataExtractionWorkflow';
 

@@ -1,6 +1,7 @@
 import type { ColumnBatch } from '../contracts/column-batch.js';
 import type { Gap, KindTotals, Partition, SourceFacts, Tally } from '../contracts/extraction.js';
 import type { RoleRequest, SourceExamination } from '../contracts/examination.js';
+import type { SourceState } from '../contracts/run-state.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { CostMeter } from './cost-meter.js';
 
@@ -17,7 +18,7 @@ export interface ReadContext {
 /** A context whose reads share one session, and so see the source at one moment; disposal ends it. */
 export interface SharedContext extends ReadContext, AsyncDisposable {}
 
-/** How the relations of a source are cut into partitions. */
+/** How the relations of a source are cut into partitions, where they are not cut already. */
 export interface PartitionOptions {
   readonly partitionSize: number;
   readonly maxPartitions: number;
@@ -77,6 +78,12 @@ export interface Source {
     snapshot: string,
     partitions: readonly Partition[],
   ): Promise<ChangesSince>;
+  /** What the source says of itself, and the moment it says it at. */
+  state(context: ReadContext): Promise<SourceState & { readonly snapshot: string }>;
+  /** Whether anything that definitions are made of was written since a snapshot, when there was that much of it. */
+  wereDefinitionsWritten(context: ReadContext, snapshot: string, extent: string): Promise<boolean>;
+  /** Most relations in one of these partitions. */
+  largestPartition(context: ReadContext, partitions: readonly Partition[]): Promise<number>;
   /** The relations that are members of extensions, and of which. */
   extensionRelations(context: ReadContext): Promise<(RelationName & { readonly extensionName: string })[]>;
   /**
@@ -86,8 +93,21 @@ export interface Source {
   together(context: ReadContext): Promise<SharedContext>;
   /** The rows of one kind in one partition, in batches of at most `BATCH_ROWS`; their order says nothing. */
   read(context: ReadContext, kind: Kind, partition: Partition): AsyncIterable<ColumnBatch>;
+  /** What `readDifferences` knows the rows of an artifact by: a text per row, which says all that the row says. */
+  rowKeys(kind: Kind, batch: ColumnBatch): string[];
   /**
-   * The same when `read` failed in a way that `isNarrowable` says one object may be the cause of: everything but the
+   * The rows whose keys are not among those given; told apart by the source, which sends no others. `onGone` is told the
+   * keys that no row has, all of them before the last batch has been taken and the reading ends.
+   */
+  readDifferences(
+    context: SharedContext,
+    kind: Kind,
+    partition: Partition,
+    keys: readonly string[],
+    onGone: (keys: readonly string[]) => void,
+  ): AsyncIterable<ColumnBatch>;
+  /**
+   * The same as `read` when that failed in a way that `isNarrowable` says one object may be the cause of: everything but the
    * objects that can't be read wholly, those without what fails, each told to `onGap`.
    */
   readNarrowed(

@@ -9,7 +9,7 @@ import {
 } from '../contracts/extraction.js';
 import { connectDatabase, extractionActivities, publishRun, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
-import { landPartition, readPartition } from './extract-partition.js';
+import { landPartition, readPartition, type RunWork } from './extract-partition.js';
 import { pipeline } from './pipeline.js';
 import { readChangedAgain } from './read-again.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
@@ -42,7 +42,7 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
   try {
     const facts = cursor?.facts ?? (await connectDatabase({ runId, connection }));
     const plan = cursor?.plan ?? (await discover(input, runId, facts, progress));
-    const artifacts = new ArtifactTotals(connection, facts, cursor?.artifacts);
+    const artifacts = new ArtifactTotals({ runId, connection, facts }, cursor?.artifacts);
     const work = { runId, connection, facts, plan, progress };
 
     const remaining = plan.partitions.slice(cursor?.partitionsBegun ?? 0);
@@ -79,6 +79,7 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       runId,
       ...published,
       source: facts,
+      mode: plan.mode,
       artifacts: artifacts.totals,
       startedAt: new Date(progress.startedAtMs).toISOString(),
       durationMs: progress.elapsedMs(),
@@ -95,13 +96,14 @@ async function discover(
   facts: SourceFacts,
   progress: RunProgress,
 ): Promise<ExtractionPlan> {
-  const { connection, partitionSize = DEFAULT_PARTITION_SIZE, filter = {} } = input;
+  const { connection, partitionSize = DEFAULT_PARTITION_SIZE, filter = {}, full = false } = input;
   progress.enter('discoverSchemas');
   const plan = await extractionActivities(facts.sourceType).discoverSchemas({
     runId,
     connection,
     partitionSize,
     filter,
+    full,
   });
   progress.planned(plan.partitions.length);
   return plan;
@@ -110,13 +112,14 @@ async function discover(
 /** Registers artifacts in bounded groups and keeps their totals. */
 class ArtifactTotals {
   totals: ExtractionResult['artifacts'];
-  readonly #connection: string;
-  readonly #facts: SourceFacts;
+  readonly #run: Pick<RunWork, 'runId' | 'connection' | 'facts'>;
   #unregistered: ArtifactRef[] = [];
 
-  constructor(connection: string, facts: SourceFacts, totals = { count: 0, rows: 0, sizeBytes: 0 }) {
-    this.#connection = connection;
-    this.#facts = facts;
+  constructor(
+    run: Pick<RunWork, 'runId' | 'connection' | 'facts'>,
+    totals = { count: 0, rows: 0, sizeBytes: 0 },
+  ) {
+    this.#run = run;
     this.totals = totals;
   }
 
@@ -136,7 +139,7 @@ class ArtifactTotals {
           sizeBytes: totals.sizeBytes + sizeBytes,
         };
       }
-      await registerArtifacts({ connection: this.#connection, facts: this.#facts, artifacts });
+      await registerArtifacts({ ...this.#run, artifacts });
     }
   }
 }

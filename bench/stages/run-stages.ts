@@ -71,7 +71,9 @@ export async function runStages(input: StagedInput): Promise<StagedRun> {
   }
   const recount = { runId, connection, snapshot, partitions, isLast: true };
   await stage('recount', () => activity(() => recountObjects(deps, recount)));
-  await stage('register', () => activity(() => registerArtifacts(deps, { connection, facts, artifacts })));
+  await stage('register', () =>
+    activity(() => registerArtifacts(deps, { runId, connection, facts, artifacts })),
+  );
   const { outcome } = await stage('publish', () =>
     activity(() => publishRun(deps, publication(work, plan, raw))),
   );
@@ -95,7 +97,7 @@ function stageRunner({ clock, pids }: Work, servers: ServerCpu) {
 
 async function discover({ deps, activity, runId, connection }: Work) {
   const facts = await activity(() => connectDatabase(deps, { runId, connection }));
-  const input = { runId, connection, partitionSize: DEFAULT_PARTITION_SIZE, filter: {} };
+  const input = { runId, connection, partitionSize: DEFAULT_PARTITION_SIZE, filter: {}, full: true };
   return { facts, plan: await activity(() => discoverSchemas(deps, input)) };
 }
 

@@ -41,6 +41,13 @@ const REGISTER = `
     registered_at = CASE WHEN known.sha256 = excluded.sha256 THEN known.registered_at ELSE clock_timestamp() END
   RETURNING ${PROJECTION}`;
 
+const USE = `
+  INSERT INTO catalog.run_artifact (run_number, artifact_id)
+  SELECT run_number, unnest($2::text[]) FROM catalog.run WHERE run_id = $1 ON CONFLICT DO NOTHING`;
+
+const IS_USED = `artifact_id IN (
+  SELECT used.artifact_id FROM catalog.run_artifact used JOIN catalog.run USING (run_number) WHERE run.run_id = $1)`;
+
 /** A row as `pg` gives it. */
 type ArtifactRow = Omit<RegisteredArtifact, 'sizeBytes'> & { readonly sizeBytes: bigint };
 
@@ -71,12 +78,18 @@ export function createArtifactRegistry(database: CatalogDatabase): ArtifactRegis
       if (registered === undefined) throw new Error(`no row for artifact ${artifact.artifactId}`);
       return registered;
     },
-    registerAll: async (artifacts) => {
+    registerAll: async (artifacts, usedBy) => {
       if (artifacts.length > 0) await register(artifacts);
+      const others = artifacts.filter(({ runId }) => usedBy !== undefined && runId !== usedBy);
+      if (others.length === 0) return;
+      await database.query('register what a run consists of', USE, [
+        usedBy,
+        others.map((one) => one.artifactId),
+      ]);
     },
     getByArtifact,
     getBySha256: (sha256) => select('sha256 = $1 ORDER BY artifact_id COLLATE "C"', sha256),
-    listByRun: (runId) => select('run_id = $1 ORDER BY artifact_id COLLATE "C"', runId),
+    listByRun: (runId) => select(`run_id = $1 OR ${IS_USED} ORDER BY artifact_id COLLATE "C"`, runId),
     listAfter: (id, limit) => select('id > $1 ORDER BY id LIMIT $2', id, limit),
     verify: (artifactId, read, signal) => verifyArtifact(getByArtifact, artifactId, read, signal),
     withClaims: (artifacts, use) => withClaims(database, artifacts, use),

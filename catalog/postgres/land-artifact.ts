@@ -25,12 +25,12 @@ export interface ArtifactLanding {
  */
 export async function landArtifact(landing: ArtifactLanding): Promise<LandedArtifact> {
   const { taken, artifact } = landing;
-  const { kind, digest } = artifact;
+  const { kind, digest, raw } = artifact;
   const known = landedBefore(taken.published, kind, digest);
   if (known !== undefined) return known;
   const { baseRun } = taken;
   const landed = await (baseRun === null ? landAll(landing) : landChanges(landing, baseRun));
-  return { kind, digest, same: false, ...landed };
+  return { kind, digest, ...(raw && { raw }), same: false, ...landed };
 }
 
 type Landed = Omit<LandedArtifact, 'kind' | 'digest' | 'same'>;

@@ -55,6 +55,11 @@ async function floorOf(session: Session, connection: string, keep: KeptRuns): Pr
   return row?.floor == null ? undefined : { sourceId: source.id, floor: row.floor };
 }
 
+/** Artifacts of the given runs that no other run consists of as well. */
+const NEEDED_BY_NONE = `run_id = ANY ($1) AND NOT EXISTS (
+  SELECT FROM catalog.run_artifact used WHERE used.artifact_id = artifact.artifact_id
+    AND used.run_number <> ALL ($2))`;
+
 async function removeRuns(
   session: Session,
   { sourceId, floor }: Floor,
@@ -68,16 +73,16 @@ async function removeRuns(
   const numbers = runs.map((run) => run.run_number);
   const [counts] = await session.query<{ artifacts: number; sizeBytes: number }>(
     `SELECT count(*)::float8 AS artifacts, coalesce(sum(size_bytes), 0)::float8 AS "sizeBytes"
-     FROM catalog.artifact WHERE run_id = ANY ($1)`,
-    [runIds],
+     FROM catalog.artifact WHERE ${NEEDED_BY_NONE}`,
+    [runIds, numbers],
   );
   if (!dryRun) {
-    await session.query('DELETE FROM catalog.artifact WHERE run_id = ANY ($1)', [runIds]);
-    for (const table of ['run_ledger', 'run_gap', 'run_moved']) {
+    await session.query(`DELETE FROM catalog.artifact WHERE ${NEEDED_BY_NONE}`, [runIds, numbers]);
+    for (const table of ['run_ledger', 'run_gap', 'run_moved', 'run_artifact']) {
       await session.query(`DELETE FROM catalog.${table} WHERE run_number = ANY ($1)`, [numbers]);
     }
     await session.query(
-      `UPDATE catalog.run SET status = 'pruned', facts = NULL, cost = NULL, added = NULL, closed = NULL,
+      `UPDATE catalog.run SET status = 'pruned', facts = NULL, state = NULL, cost = NULL, added = NULL, closed = NULL,
          unchanged = NULL WHERE run_number = ANY ($1)`,
       [numbers],
     );

@@ -65,10 +65,11 @@ async function storeAnswer(
 ): Promise<void> {
   const { ledger, gaps, cost } = account;
   await session.query(
-    `INSERT INTO catalog.run_ledger (run_number, kind, schema_name, counted, extracted, filtered, denied, failed)
-     SELECT $1, kind, coalesce("schemaName", ''), counted, extracted, filtered, denied, failed
+    `INSERT INTO catalog.run_ledger (run_number, kind, schema_name, counted, extracted, unchanged, filtered, denied,
+                                     failed)
+     SELECT $1, kind, coalesce("schemaName", ''), counted, extracted, unchanged, filtered, denied, failed
      FROM jsonb_to_recordset($2) AS line (kind text, "schemaName" text, counted bigint, extracted bigint,
-                                          filtered bigint, denied bigint, failed bigint)`,
+                                          unchanged bigint, filtered bigint, denied bigint, failed bigint)`,
     [runNumber, JSON.stringify(ledger)],
   );
   await session.query(
@@ -87,10 +88,10 @@ async function storeAnswer(
   await session.query('UPDATE catalog.source SET published_run = $2 WHERE id = $1', [sourceId, runNumber]);
 }
 
-/** Drops what only a running run needs; how the partitions landed is kept until another run takes this one's place. */
+/** Drops what only a running run needs; how its partitions landed and what its steps said is kept for the run after it. */
 async function tidyUp(session: Session, { runNumber, baseRun }: LockedRun): Promise<void> {
-  await session.query('DELETE FROM catalog.step_report WHERE run_number = $1', [runNumber]);
   if (baseRun === null) return;
+  await session.query('DELETE FROM catalog.step_report WHERE run_number = $1', [baseRun]);
   await session.query('DELETE FROM catalog.landing_step WHERE run_number = $1', [baseRun]);
   await endLandingSessions(session, runNumber);
   await dropKeyTable(session, runNumber);

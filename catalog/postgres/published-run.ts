@@ -34,8 +34,8 @@ export async function readPublished(session: Reading, runNumber: bigint): Promis
 /** A run's ledger, in the order of `KINDS` and of the schemas' names. */
 export async function readLedger(session: Reading, runNumber: bigint): Promise<SchemaLedgerLine[]> {
   const lines = await session.query<SchemaLedgerLine & { kind: Kind }>(
-    `SELECT kind, nullif(schema_name, '') AS "schemaName", counted::float8, extracted::float8, filtered::float8,
-            denied::float8, failed::float8, difference::float8
+    `SELECT kind, nullif(schema_name, '') AS "schemaName", counted::float8, extracted::float8, unchanged::float8,
+            filtered::float8, denied::float8, failed::float8, difference::float8
      FROM catalog.run_ledger WHERE run_number = $1 ORDER BY schema_name COLLATE "C"`,
     [runNumber],
   );

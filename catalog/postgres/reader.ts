@@ -8,6 +8,7 @@ import { readCost, readGaps, readLedger, readMoved } from './published-run.js';
 /** What a run's record is read by; a condition follows. */
 export const RUNS = `
   SELECT run_id AS "runId", run_number AS "runNumber", source.name AS connection, status, outcome, run.facts, run.filter,
+         run.state->'mode' AS mode,
          message, started_at AS "startedAt", ended_at AS "endedAt"
   FROM catalog.run JOIN catalog.source ON source.id = source_id`;
 

@@ -44,7 +44,7 @@ export async function reconcile(
 /** How many objects of each kind the published run left: what it landed, since it was verified then. */
 async function currentObjects(session: Session, baseRun: bigint): Promise<Map<Kind, number>> {
   const rows = await session.query<{ kind: Kind; objects: number }>(
-    `SELECT kind, sum(extracted)::float8 AS objects FROM catalog.run_ledger WHERE run_number = $1 GROUP BY kind`,
+    `SELECT kind, sum(extracted + unchanged)::float8 AS objects FROM catalog.run_ledger WHERE run_number = $1 GROUP BY kind`,
     [baseRun],
   );
   return new Map(rows.map(({ kind, objects }) => [kind, objects]));

@@ -17,8 +17,8 @@ export function createReadModel(
       const { resolved } = await openView(dialect, view);
       const lines: readonly LedgerLine[] = await reader.getLedger(resolved.runId);
       const kinds = lines
-        .filter(({ extracted }) => extracted > 0)
-        .map(({ kind, extracted }) => ({ kind, objects: extracted }));
+        .map(({ kind, extracted, unchanged }) => ({ kind, objects: extracted + unchanged }))
+        .filter(({ objects }) => objects > 0);
       return { ...resolved, kinds };
     },
     listObjects: (request) => listObjects(dialect, request),

@@ -33,6 +33,13 @@ const REGISTER = `
     registered_at = iif(artifact.sha256 = excluded.sha256, artifact.registered_at, excluded.registered_at)
   RETURNING ${PROJECTION}`;
 
+const USE = `
+  INSERT INTO run_artifact (run_number, artifact_id)
+  SELECT run_number, ? FROM run WHERE run_id = ? ON CONFLICT DO NOTHING`;
+
+const IS_USED = `artifact_id IN (
+  SELECT artifact_id FROM run_artifact WHERE run_number = (SELECT run_number FROM run WHERE run_id = ?))`;
+
 const DUPLICATES = `
   SELECT sha256, size_bytes AS "sizeBytes", json_group_array(artifact_id ORDER BY artifact_id) AS "artifactIds"
   FROM artifact GROUP BY sha256, size_bytes HAVING count(*) > 1
@@ -77,15 +84,19 @@ export function createArtifactRegistry(database: SqliteDatabase): ArtifactRegist
       if (known !== null && FIELDS.every((field) => known[field] === artifact[field])) return known;
       return database.write('register an artifact', (session) => register(session, artifact));
     },
-    registerAll: async (artifacts) => {
+    registerAll: async (artifacts, usedBy) => {
       if (artifacts.length === 0) return;
       await database.write(`register ${artifacts.length} artifacts`, (session) => {
-        for (const artifact of artifacts) register(session, artifact);
+        for (const artifact of artifacts) {
+          register(session, artifact);
+          if (usedBy === undefined || artifact.runId === usedBy) continue;
+          session.run(USE, [fitText(artifact.artifactId), fitText(usedBy)]);
+        }
       });
     },
     getByArtifact,
     getBySha256: (sha256) => select('sha256 = ? ORDER BY artifact_id', sha256),
-    listByRun: (runId) => select('run_id = ? ORDER BY artifact_id', runId),
+    listByRun: (runId) => select(`run_id = ? OR ${IS_USED} ORDER BY artifact_id`, ...[runId, runId]),
     listAfter: (id, limit) => select('id > ? ORDER BY id LIMIT ?', id, BigInt(limit)),
     verify: (artifactId, read, signal) => verifyArtifact(getByArtifact, artifactId, read, signal),
     withClaims: (artifacts, use) => withClaims(database, artifacts, use),

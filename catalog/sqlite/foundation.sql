@@ -22,6 +22,7 @@ CREATE TABLE run (
   facts TEXT,
   filter TEXT,
   base_run INTEGER,
+  state TEXT,
   started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ')),
   ended_at TEXT,
   added INTEGER,
@@ -37,10 +38,11 @@ CREATE TABLE run_ledger (
   schema_name TEXT NOT NULL,
   counted INTEGER NOT NULL,
   extracted INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
   filtered INTEGER NOT NULL,
   denied INTEGER NOT NULL,
   failed INTEGER NOT NULL,
-  difference INTEGER NOT NULL GENERATED ALWAYS AS (counted - extracted - filtered - denied - failed) STORED,
+  difference INTEGER NOT NULL GENERATED ALWAYS AS (counted - extracted - unchanged - filtered - denied - failed) STORED,
   PRIMARY KEY (run_number, kind, schema_name)
 ) STRICT;
 
@@ -114,6 +116,13 @@ CREATE TABLE artifact (
 ) STRICT;
 CREATE INDEX artifact_sha256 ON artifact (sha256);
 CREATE INDEX artifact_run ON artifact (run_id);
+
+CREATE TABLE run_artifact (
+  run_number INTEGER NOT NULL REFERENCES run,
+  artifact_id TEXT NOT NULL,
+  PRIMARY KEY (run_number, artifact_id)
+) STRICT;
+CREATE INDEX run_artifact_artifact ON run_artifact (artifact_id);
 
 CREATE TABLE connection (
   connection_id TEXT PRIMARY KEY NOT NULL,

@@ -43,17 +43,25 @@ export async function stageArtifact(landing: ArtifactLanding): Promise<StagedArt
 }
 
 async function stageAll({ staging, artifact, signal }: ArtifactLanding): Promise<StagedArtifact> {
-  const { kind, digest, batches } = artifact;
+  const { kind, digest, raw, batches } = artifact;
   const { columns } = catalogSchema(kind);
   const tally = new SchemaTally();
   const rows = await staging.fill(columns, tally.counting(columns, batches()), signal);
-  const landed = { kind, digest, same: false, ...tally.result(), added: tally.rows, refreshed: 0 };
+  const landed = {
+    kind,
+    digest,
+    ...(raw && { raw }),
+    same: false,
+    ...tally.result(),
+    added: tally.rows,
+    refreshed: 0,
+  };
   return { landed, rows, keys: null };
 }
 
 async function stageChanges(landing: ArtifactLanding, baseRun: bigint): Promise<StagedArtifact> {
   const { staging, artifact, signal } = landing;
-  const { kind, digest, batches } = artifact;
+  const { kind, digest, raw, batches } = artifact;
   const columns = keyColumns(kind);
   const tally = new SchemaTally();
   const counted = tally.counting(columns, batches(columns.map(({ name }) => name)));
@@ -66,7 +74,15 @@ async function stageChanges(landing: ArtifactLanding, baseRun: bigint): Promise<
     changed.size === 0
       ? null
       : await staging.fill(catalogSchema(kind).columns, onlyObjects(batches(), changed), signal);
-  const landed = { kind, digest, same: false, ...tally.result(), added: changed.size, refreshed };
+  const landed = {
+    kind,
+    digest,
+    ...(raw && { raw }),
+    same: false,
+    ...tally.result(),
+    added: changed.size,
+    refreshed,
+  };
   return { landed, rows, keys };
 }
 

@@ -66,25 +66,29 @@ function removeRuns(
 ): Omit<PrunedSource, 'connection' | 'versions'> {
   const older = `source_id = ? AND run_number < ? AND status IN ('published', 'failed', 'cancelled')`;
   const where = [sourceId, floor];
+  const removed = `SELECT run_id FROM run WHERE ${older}`;
+  // Other runs may consist of them as well.
+  const neededByNone = `run_id IN (${removed}) AND artifact_id NOT IN (
+    SELECT artifact_id FROM run_artifact WHERE run_number NOT IN (SELECT run_number FROM run WHERE ${older}))`;
   const runs = session.rows<{ id: string }>(
     `SELECT run_id AS id FROM run WHERE ${older} ORDER BY run_number`,
     where,
   );
   const [counts] = session.rows<{ artifacts: bigint; sizeBytes: bigint }>(
     `SELECT count(*) AS artifacts, coalesce(sum(size_bytes), 0) AS "sizeBytes"
-     FROM artifact WHERE run_id IN (SELECT run_id FROM run WHERE ${older})`,
-    where,
+     FROM artifact WHERE ${neededByNone}`,
+    [...where, ...where],
   );
   if (!dryRun) {
-    session.run(`DELETE FROM artifact WHERE run_id IN (SELECT run_id FROM run WHERE ${older})`, where);
-    for (const table of ['run_ledger', 'run_gap', 'run_moved']) {
+    session.run(`DELETE FROM artifact WHERE ${neededByNone}`, [...where, ...where]);
+    for (const table of ['run_ledger', 'run_gap', 'run_moved', 'run_artifact']) {
       session.run(
         `DELETE FROM ${table} WHERE run_number IN (SELECT run_number FROM run WHERE ${older})`,
         where,
       );
     }
     session.run(
-      `UPDATE run SET status = 'pruned', facts = NULL, cost = NULL, added = NULL, closed = NULL, unchanged = NULL
+      `UPDATE run SET status = 'pruned', facts = NULL, state = NULL, cost = NULL, added = NULL, closed = NULL, unchanged = NULL
        WHERE ${older}`,
       where,
     );

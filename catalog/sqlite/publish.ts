@@ -50,11 +50,12 @@ function storeAnswer(
   account: RunAccount,
   { added, closed, unchanged }: PublishedRun['changes'],
 ): void {
-  for (const { kind, schemaName, counted, extracted, filtered, denied, failed } of account.ledger) {
+  for (const line of account.ledger) {
+    const { kind, schemaName, counted, extracted, unchanged: asBefore, filtered, denied, failed } = line;
     session.run(
-      `INSERT INTO run_ledger (run_number, kind, schema_name, counted, extracted, filtered, denied, failed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      [runNumber, kind, schemaName ?? '', counted, extracted, filtered, denied, failed],
+      `INSERT INTO run_ledger (run_number, kind, schema_name, counted, extracted, unchanged, filtered, denied, failed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      [runNumber, kind, schemaName ?? '', counted, extracted, asBefore, filtered, denied, failed],
     );
   }
   for (const [index, gap] of account.gaps.entries()) {
@@ -75,9 +76,10 @@ function storeAnswer(
   session.run('UPDATE source SET published_run = ? WHERE id = ?', [runNumber, sourceId]);
 }
 
-/** Drops what only a running run needs; how the partitions landed is kept until another run takes this one's place. */
+/** Drops what only a running run needs; how its partitions landed and what its steps said is kept for the run after it. */
 function tidyUp(session: Session, { runNumber, baseRun }: LockedRun): void {
-  session.run('DELETE FROM step_report WHERE run_number = ?', [runNumber]);
   session.run('DELETE FROM run_key WHERE run_number = ?', [runNumber]);
-  if (baseRun !== null) session.run('DELETE FROM landing_step WHERE run_number = ?', [baseRun]);
+  if (baseRun === null) return;
+  session.run('DELETE FROM step_report WHERE run_number = ?', [baseRun]);
+  session.run('DELETE FROM landing_step WHERE run_number = ?', [baseRun]);
 }

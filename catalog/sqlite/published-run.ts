@@ -41,7 +41,8 @@ export function readPublished(session: Session, runNumber: bigint): PublishedRun
 /** A run's ledger, in the order of `KINDS` and of the schemas' names. */
 export function readLedger(session: Session, runNumber: bigint): SchemaLedgerLine[] {
   const rows = session.rows<Stored<SchemaLedgerLine>>(
-    `SELECT kind, nullif(schema_name, '') AS "schemaName", counted, extracted, filtered, denied, failed, difference
+    `SELECT kind, nullif(schema_name, '') AS "schemaName", counted, extracted, unchanged, filtered, denied, failed,
+            difference
      FROM run_ledger WHERE run_number = ? ORDER BY schema_name`,
     [runNumber],
   );
@@ -50,6 +51,7 @@ export function readLedger(session: Session, runNumber: bigint): SchemaLedgerLin
     schemaName,
     counted: Number(amounts.counted),
     extracted: Number(amounts.extracted),
+    unchanged: Number(amounts.unchanged),
     filtered: Number(amounts.filtered),
     denied: Number(amounts.denied),
     failed: Number(amounts.failed),

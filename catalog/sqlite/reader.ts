@@ -1,4 +1,4 @@
-import type { SourceFacts } from '../../contracts/extraction.js';
+import type { RunMode, SourceFacts } from '../../contracts/extraction.js';
 import type { ObjectFilter } from '../../contracts/object-filter.js';
 import { ledgerPerKind } from '../ledger.js';
 import type { CatalogReader, RunRecord } from '../provider.js';
@@ -10,12 +10,14 @@ import { readCost, readGaps, readLedger, readMoved } from './published-run.js';
 /** What a run's record is read by; a condition follows. */
 export const RUNS = `
   SELECT run_id AS "runId", run_number AS "runNumber", source.name AS connection, status, outcome, run.facts, run.filter,
+         run.state->'mode' AS mode,
          message, started_at AS "startedAt", ended_at AS "endedAt"
   FROM run JOIN source ON source.id = source_id`;
 
-export type RunRow = Omit<RunRecord, 'facts' | 'filter' | 'startedAt' | 'endedAt'> & {
+export type RunRow = Omit<RunRecord, 'facts' | 'filter' | 'mode' | 'startedAt' | 'endedAt'> & {
   readonly facts: string | null;
   readonly filter: string | null;
+  readonly mode: string | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
 };
@@ -24,6 +26,7 @@ export const toRun = (row: RunRow): RunRecord => ({
   ...row,
   facts: row.facts === null ? null : (JSON.parse(row.facts) as SourceFacts),
   filter: row.filter === null ? null : (JSON.parse(row.filter) as ObjectFilter),
+  mode: row.mode === null ? null : (JSON.parse(row.mode) as RunMode),
   startedAt: new Date(row.startedAt),
   endedAt: row.endedAt === null ? null : new Date(row.endedAt),
 });

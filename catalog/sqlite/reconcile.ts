@@ -36,7 +36,7 @@ export function reconcile(
 /** How many objects of each kind the published run left: what it landed, since it was verified then. */
 function currentObjects(session: Session, baseRun: bigint): Map<Kind, number> {
   const rows = session.rows<{ kind: Kind; objects: bigint }>(
-    'SELECT kind, sum(extracted) AS objects FROM run_ledger WHERE run_number = ? GROUP BY kind',
+    'SELECT kind, sum(extracted + unchanged) AS objects FROM run_ledger WHERE run_number = ? GROUP BY kind',
     [baseRun],
   );
   return new Map(rows.map(({ kind, objects }) => [kind, Number(objects)]));

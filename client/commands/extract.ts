@@ -7,6 +7,7 @@ import type { Terminal } from '../terminal.js';
 interface ExtractOptions extends CommonOptions {
   readonly wait: boolean;
   readonly partitionSize?: number;
+  readonly full: boolean;
 }
 
 /** `sourcesense extract`: starts a run and follows it. */
@@ -19,14 +20,20 @@ export function extractCommand(): Command {
     )
     .option('--no-wait', 'start the run and return at once')
     .option('--partition-size <relations>', 'relations per partition', positiveInteger)
+    .option('--full', 'read all objects again, not only those that differ from the latest run', false)
     .action(async (nameOrUrl: string, options: ExtractOptions, command: Command) => {
       const filter = await filterOf(command);
       await using session = await openSession(options);
       const { chooseConnection } = await import('../choose-connection.js');
       const { extract } = await import('../extract.js');
-      const { wait, partitionSize } = options;
+      const { wait, partitionSize, full } = options;
       const connection = await chooseConnection(session, nameOrUrl);
-      const input = { connection, filter, ...(partitionSize !== undefined && { partitionSize }) };
+      const input = {
+        connection,
+        filter,
+        ...(partitionSize !== undefined && { partitionSize }),
+        ...(full && { full }),
+      };
       const onStarted = (runId: string) => {
         leaveOnInterrupt(session.terminal, runId);
       };

@@ -7,6 +7,7 @@ interface CreateOptions extends CommonOptions {
   readonly every?: string;
   readonly timeZone?: string;
   readonly jitter?: string;
+  readonly full: boolean;
 }
 
 /** `sourcesense schedule`: recurring extraction. */
@@ -30,13 +31,18 @@ function createCommand(): Command {
     .option('--every <interval>', 'an interval, such as 30m, 6h or 1d')
     .option('--time-zone <name>', 'time zone of cron expressions, such as Europe/Berlin (default: UTC)')
     .option('--jitter <duration>', 'longest random delay of a start, such as 5m')
+    .option('--full', 'read all objects in every run, not only those that differ from the run before', false)
     .action(async (nameOrUrl: string, options: CreateOptions, command: Command) => {
       const filter = await filterOf(command);
       await using session = await openSession(options);
       const { chooseConnection } = await import('../choose-connection.js');
       const { createSchedule } = await import('../schedules.js');
       const connection = await chooseConnection(session, nameOrUrl);
-      const scheduleId = await createSchedule(await session.temporal(), { connection, filter }, options);
+      const scheduleId = await createSchedule(
+        await session.temporal(),
+        { connection, filter, ...(options.full && { full: true }) },
+        options,
+      );
       session.terminal.object({ scheduleId, connection });
       session.terminal.line(`The connection ${connection} is now extracted on schedule.`);
     });

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Gap, LedgerLine, MovedObject, SourceCost } from '../../contracts/extraction.js';
+import type { Gap, LedgerLine, MovedObject, RunMode, SourceCost } from '../../contracts/extraction.js';
 import type { RunReport } from '../run-report.js';
 import type { Terminal } from '../terminal.js';
 import { formatBytes, formatCount, formatDuration } from './quantities.js';
@@ -17,6 +17,7 @@ export function renderReport(report: RunReport, colors: Colors): string {
     renderLedger(report.ledger),
     renderGaps(report.gaps),
     renderMoved(report.moved),
+    renderMode(report.mode),
     renderCost(report.cost),
     renderArtifacts(report),
     renderEnd(report, colors),
@@ -26,14 +27,22 @@ export function renderReport(report: RunReport, colors: Colors): string {
 
 function renderLedger(ledger: readonly LedgerLine[]): string {
   if (ledger.length === 0) return '';
-  const columns = ['extracted', 'counted', 'filtered', 'denied', 'failed', 'difference'] as const;
+  const columns = [
+    'extracted',
+    'unchanged',
+    'counted',
+    'filtered',
+    'denied',
+    'failed',
+    'difference',
+  ] as const;
   const table = new Table({
     head: ['object kind', ...columns],
     colAligns: ['left', ...columns.map(() => 'right' as const)],
     // No colours of its own, and no rules between lines.
     style: { head: [], border: [], compact: true },
   });
-  const isEmpty = (line: LedgerLine) => line.counted === 0 && line.extracted === 0;
+  const isEmpty = (line: LedgerLine) => line.counted === 0 && line.extracted === 0 && line.unchanged === 0;
   const empty = ledger.filter(isEmpty).map(({ kind }) => kind);
   for (const line of ledger.filter((line) => !isEmpty(line))) {
     table.push([line.kind, ...columns.map((column) => formatCount(line[column]))]);
@@ -62,6 +71,11 @@ function renderMoved(moved: readonly MovedObject[]): string {
     .map(({ kind, objectName, change }) => `  ${kind} ${objectName} ${change}`);
   const more = moved.length > GAPS_SHOWN ? [`  and ${formatCount(moved.length - GAPS_SHOWN)} more`] : [];
   return ['Moved while the run read, and read again:', ...lines, ...more].join('\n');
+}
+
+function renderMode(mode: RunMode | null): string {
+  if (mode === null) return '';
+  return `${mode.mode === 'full' ? 'Full run' : 'Incremental run'}: ${mode.reason}`;
 }
 
 function renderCost(cost: SourceCost | null): string {

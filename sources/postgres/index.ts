@@ -1,18 +1,30 @@
+import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
+import { SourceSenseError } from '../../contracts/failure.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
-import type { ChangesSince, Inventory, PartitionOptions, ReadContext, Source } from '../source.js';
+import type { KindColumn } from '../../contracts/kinds/kind.js';
+import type {
+  ChangesSince,
+  Inventory,
+  PartitionOptions,
+  ReadContext,
+  SharedContext,
+  Source,
+} from '../source.js';
 import type { RoleRequest, SourceExamination } from '../../contracts/examination.js';
 import { examineSession } from './capabilities/index.js';
 import type { PostgresConnectionConfig } from './config.js';
+import { catalogContents, identityOf, wereCatalogsWritten } from './catalog-state.js';
 import { CopyDecoder } from './copy-decoder.js';
 import { type SessionOptions, sessionOptions } from './connection-options.js';
 import { toSourceError } from './errors.js';
-import { countsFrom, kindNamed, partitionOf, partitionsFrom } from './inventory.js';
+import { countsFrom, kindNamed, LARGEST_PARTITION, partitionOf, partitionsFrom } from './inventory.js';
 import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
 import { type TextRow, toColumnBatches } from './map-row.js';
 import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
 import { copyStatement, type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
+import { differenceColumns, differencesQuery, rowKeys } from './row-keys.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
 import { SharedSession } from './shared-session.js';
 import { snapshotOf, snapshotParameters } from './snapshot.js';
@@ -85,6 +97,26 @@ export class PostgresSource implements Source {
     }));
   }
 
+  async state(context: ReadContext) {
+    const { queries } = await this.#connected();
+    await using session = await this.#session(context);
+    const identity = await identityOf(session, queries);
+    return { identity, ...(await catalogContents(session, queries)), snapshot: await snapshotOf(session) };
+  }
+
+  async wereDefinitionsWritten(context: ReadContext, snapshot: string, extent: string): Promise<boolean> {
+    const { queries } = await this.#connected();
+    await using session = await this.#session(context);
+    return await wereCatalogsWritten(session, queries, snapshot, extent);
+  }
+
+  async largestPartition(context: ReadContext, partitions: readonly Partition[]): Promise<number> {
+    await using session = await this.#session(context);
+    const starts = partitions.filter(({ scope }) => scope === 'relation').map(({ fromOid }) => fromOid);
+    const [row] = await session.all(LARGEST_PARTITION, [starts]);
+    return Number(row?.[0] ?? 0);
+  }
+
   async together(context: ReadContext): Promise<SharedSession> {
     return new SharedSession(context, await this.#session(context));
   }
@@ -95,13 +127,53 @@ export class PostgresSource implements Source {
     yield* this.#readIn(shared, kind, partition);
   }
 
-  async *#readIn({ session, cost }: SharedSession, kind: Kind, partition: Partition) {
+  async *#readIn(shared: SharedSession, kind: Kind, partition: Partition) {
+    const { queries } = await this.#connected();
+    yield* this.#copy(shared, kind, partition, queries.kinds[kind], kindDeclaration(kind).columns);
+  }
+
+  rowKeys(kind: Kind, batch: ColumnBatch): string[] {
+    return rowKeys(kind, batch);
+  }
+
+  async *readDifferences(
+    context: SharedContext,
+    kind: Kind,
+    partition: Partition,
+    keys: readonly string[],
+    onGone: (keys: readonly string[]) => void,
+  ) {
+    const { queries } = await this.#connected();
+    if (!(context instanceof SharedSession))
+      throw new SourceSenseError('internal', 'No session of this source.');
+    const query = differencesQuery(queries.kinds[kind], kind, keys);
+    const batches = this.#copy(context, kind, partition, query, differenceColumns(kind));
+    for await (const { rows, columns } of batches) {
+      const gone = columns.at(-1) ?? [];
+      onGone(gone.filter((key) => key !== null).map(String));
+      const found = gone.map((key) => key === null);
+      const kept = found.filter(Boolean).length;
+      const own = columns.slice(0, -1);
+      if (kept === rows) yield { rows, columns: own };
+      else if (kept > 0) {
+        yield { rows: kept, columns: own.map((values) => values.filter((_, row) => found[row])) };
+      }
+    }
+  }
+
+  async *#copy(
+    { session, cost }: SharedSession,
+    kind: Kind,
+    partition: Partition,
+    query: string,
+    columns: readonly KindColumn[],
+  ) {
     const { queries } = await this.#connected();
     const range = rangeOf(partition);
     const [locked] = await lockedIn(session, queries, kind, range);
     if (locked !== undefined) throw lockedError(locked);
-    const decoder = new CopyDecoder(kindDeclaration(kind).columns);
-    const statement = copyStatement(queries.kinds[kind], range);
+    const decoder = new CopyDecoder(columns);
+    const statement = copyStatement(query, range);
     for await (const chunk of session.copyOut(statement, queries.settings[kind]))
       yield* decoder.decode(chunk);
     yield* decoder.end();

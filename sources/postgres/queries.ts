@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import { type QueryDetail, readSql, sqlForVersion } from '../load-sql.js';
 
@@ -20,6 +21,9 @@ export interface PostgresQueries {
   readonly locks: string;
   readonly changes: string;
   readonly extensionRelations: string;
+  readonly catalogTerms: string;
+  /** Digest of all texts: another one may say the same of other objects, or something else of the same ones. */
+  readonly digest: string;
 }
 
 /** Reads the static SQL files and turns them into the text for a server's major version. */
@@ -28,8 +32,12 @@ export function queriesForVersion(major: number): PostgresQueries {
     sqlForVersion(readSql(path, import.meta.url), major, detail);
   const perKind = (detail: QueryDetail) => ofKinds((kind) => query(`./sql/${kind}.sql`, detail));
   const counts = ALL_KINDS.map((kind) => countOf(kind, query(`./counts/${kind}.sql`)));
+  const kinds = perKind('full');
+  const catalogTerms = query('./catalog_terms.sql');
   return {
-    kinds: perKind('full'),
+    kinds,
+    catalogTerms,
+    digest: digestOf([...Object.values(kinds), ...counts, catalogTerms]),
     structures: perKind('structure'),
     names: ofKinds((kind) => namesOf(kind, query(`./sql/${kind}.sql`, 'structure'))),
     settings: ofKinds((kind) => settingsOf(readSql(`./sql/${kind}.sql`, import.meta.url))),
@@ -39,6 +47,12 @@ export function queriesForVersion(major: number): PostgresQueries {
     changes: query('./changes.sql'),
     extensionRelations: query('./extension_relations.sql'),
   };
+}
+
+function digestOf(texts: readonly string[]): string {
+  const digest = createHash('sha256');
+  for (const text of texts) digest.update(text).update('\0');
+  return digest.digest('hex').slice(0, 32);
 }
 
 function ofKinds<T>(of: (kind: Kind) => T): Record<Kind, T> {

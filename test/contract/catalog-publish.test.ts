@@ -132,7 +132,16 @@ describe.each(PROVIDERS)('%s', (provider) => {
       expect(first).toEqual({
         outcome: 'completed',
         ledger: [
-          { kind: 'schema', counted: 1, extracted: 1, filtered: 0, denied: 0, failed: 0, difference: 0 },
+          {
+            kind: 'schema',
+            counted: 1,
+            extracted: 1,
+            unchanged: 0,
+            filtered: 0,
+            denied: 0,
+            failed: 0,
+            difference: 0,
+          },
         ],
         changes: { added: 1, closed: 0, unchanged: 0 },
         gaps: 0,

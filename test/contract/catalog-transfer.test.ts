@@ -18,9 +18,10 @@ const LEFT: Readonly<Record<string, readonly string[] | true>> = {
   run_ledger: ['run_number', 'difference'],
   run_gap: ['run_number'],
   run_moved: ['run_number'],
+  run_artifact: ['run_number'],
   landing_step: ['run_number'],
+  step_report: ['run_number'],
   // Of running runs only.
-  step_report: true,
   run_key: true,
   // What a catalog is made of.
   migration: true,

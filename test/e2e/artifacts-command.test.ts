@@ -57,7 +57,8 @@ describe.each(Object.keys(STORES) as ArtifactStoreConfig['store'][])('artifacts 
     system = await createSystem(18, settings());
     await system.onSource('CREATE SCHEMA shop; CREATE TABLE shop.item (id int PRIMARY KEY, note text)');
     await system.startWorker();
-    const run = async () => system.catalog.listByRun((await (await system.start()).result()).runId);
+    const run = async () =>
+      system.catalog.listByRun((await (await system.start({ full: true })).result()).runId);
     first = await run();
     second = await run();
     store = await createArtifactStore(config(system));

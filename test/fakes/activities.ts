@@ -52,6 +52,7 @@ export function fakePlan(relationPartitions: number): ExtractionPlan {
     filter: {},
     snapshot: '1:1:',
     artifacts: [],
+    mode: { mode: 'full', reason: 'There was no run before.' },
     partitionsAtOnce: { reading: 2, landing: 2 },
   };
 }

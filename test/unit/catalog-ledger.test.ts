@@ -36,7 +36,7 @@ const differences = (rows: number, ...reports: KeptReport[]) =>
   accountOf(tables(rows), reports, []).ledger.map(({ difference }) => difference);
 
 describe('The account of a run', () => {
-  it('adds up: counted = extracted + filtered + denied + failed', () => {
+  it('adds up: counted = extracted + unchanged + filtered + denied + failed', () => {
     const gaps = [gap('denied', 2), gap('denied', 1), gap('failed', 4)];
     const { ledger } = accountOf(tables(10), [counted(tally(20, 3)), kept({ gaps })], []);
     expect(ledger).toEqual([
@@ -45,12 +45,19 @@ describe('The account of a run', () => {
         schemaName: 'shop',
         counted: 20,
         extracted: 10,
+        unchanged: 0,
         filtered: 3,
         denied: 3,
         failed: 4,
         difference: 0,
       },
     ]);
+  });
+
+  it('tells what landed unchanged from what was extracted', () => {
+    const unchanged = kept({ tallies: [{ ...tally(0), unchanged: 7 }] });
+    const { ledger } = accountOf(tables(10), [counted(tally(10)), unchanged], []);
+    expect(ledger).toMatchObject([{ counted: 10, extracted: 3, unchanged: 7, difference: 0 }]);
   });
 
   it('shows an object that went while the run read as a difference, and one that nobody counted', () => {

@@ -18,12 +18,31 @@ const report: RunReport = {
   connection: 'sample',
   outcome: 'completed',
   source: null,
+  mode: null,
   startedAt: new Date('2026-01-02T03:04:05Z'),
   durationMs: 1234,
   objects: { table: 12, column: 1034 },
   ledger: [
-    { kind: 'table', counted: 15, extracted: 12, filtered: 2, denied: 1, failed: 0, difference: 0 },
-    { kind: 'column', counted: 1034, extracted: 1034, filtered: 0, denied: 0, failed: 0, difference: 0 },
+    {
+      kind: 'table',
+      counted: 15,
+      unchanged: 0,
+      extracted: 12,
+      filtered: 2,
+      denied: 1,
+      failed: 0,
+      difference: 0,
+    },
+    {
+      kind: 'column',
+      counted: 1034,
+      unchanged: 0,
+      extracted: 1034,
+      filtered: 0,
+      denied: 0,
+      failed: 0,
+      difference: 0,
+    },
   ],
   gaps: [],
   schemaLedger: [],
@@ -102,8 +121,8 @@ describe('JSON', () => {
 describe("a run's report", () => {
   it('has the ledger with its sums, the files below their common folder, and how it ended', () => {
     const text = renderReport(report, plain);
-    expect(text).toMatch(/table +│ +12 │ +15 │ +2 │ +1 │ +0 │ +0/);
-    expect(text).toMatch(/all +│ +1,046 │ +1,049/);
+    expect(text).toMatch(/table +│ +12 │ +0 │ +15 │ +2 │ +1 │ +0 │ +0/);
+    expect(text).toMatch(/all +│ +1,046 │ +0 │ +1,049/);
     expect(text).toContain('2 Parquet files, 122 kB, in file:///d/run/raw/\n');
     expect(text).toContain('   2.0 kB  table/p.parquet\n   120 kB  tablespace/p.parquet');
     expect(text).toMatch(/Run extract\/sample\/20260102T030405\.000Z completed in 1\.2 s\.$/);
@@ -143,6 +162,7 @@ describe("a run's report", () => {
       runId: report.runId,
       outcome: 'completed_with_gaps',
       source: { sourceType: 'postgresql', serverVersion: '18.4', databaseName: 'd', role: 'r' },
+      mode: { mode: 'full', reason: 'A full run was asked for.' },
       ledger: report.ledger.slice(0, 1),
       changes: { added: 12, closed: 0, unchanged: 0 },
       artifacts: { count: 2, rows: 12, sizeBytes: 122_048 },

@@ -30,6 +30,7 @@ CREATE TABLE catalog.run (
   facts jsonb,
   filter jsonb,
   base_run bigint,
+  state jsonb,
   started_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz,
   added bigint,
@@ -50,6 +51,8 @@ COMMENT ON COLUMN catalog.run.facts IS 'What the source said of itself in this r
 COMMENT ON COLUMN catalog.run.filter IS 'Filter in force, in the terms of the configuration; {} takes everything.';
 COMMENT ON COLUMN catalog.run.base_run IS
   'Published run of the source when this one began, which it is compared with; null when there was none.';
+COMMENT ON COLUMN catalog.run.state IS
+  'Full or incremental and why, how the run found its source, its partitions: what the run after it compares; null before.';
 COMMENT ON COLUMN catalog.run.started_at IS 'When the run began.';
 COMMENT ON COLUMN catalog.run.ended_at IS 'When it was published or given up; null while running.';
 COMMENT ON COLUMN catalog.run.added IS 'Versions the run added to the catalog; null unless published.';
@@ -64,20 +67,23 @@ CREATE TABLE catalog.run_ledger (
   schema_name text NOT NULL,
   counted bigint NOT NULL,
   extracted bigint NOT NULL,
+  unchanged bigint NOT NULL,
   filtered bigint NOT NULL,
   denied bigint NOT NULL,
   failed bigint NOT NULL,
-  difference bigint NOT NULL GENERATED ALWAYS AS (counted - extracted - filtered - denied - failed) STORED,
+  difference bigint NOT NULL GENERATED ALWAYS AS (counted - extracted - unchanged - filtered - denied - failed) STORED,
   PRIMARY KEY (run_number, kind, schema_name)
 );
 COMMENT ON TABLE catalog.run_ledger IS
-  'Completeness of a published run: counted = extracted + filtered + denied + failed, per object kind and schema.';
+  'Completeness of a published run: counted = extracted + unchanged + filtered + denied + failed, per kind and schema.';
 COMMENT ON COLUMN catalog.run_ledger.run_number IS 'The run.';
 COMMENT ON COLUMN catalog.run_ledger.kind IS 'The object kind.';
 COMMENT ON COLUMN catalog.run_ledger.schema_name IS 'The schema, empty for objects outside schemas.';
 COMMENT ON COLUMN catalog.run_ledger.counted IS
   'Objects the source counted before anything was read, or afterwards where only that count adds up.';
 COMMENT ON COLUMN catalog.run_ledger.extracted IS 'Objects that were read, landed and published.';
+COMMENT ON COLUMN catalog.run_ledger.unchanged IS
+  'Objects that are as the run before found them: landed and published with it, and not read again.';
 COMMENT ON COLUMN catalog.run_ledger.filtered IS 'Objects that a filter left out.';
 COMMENT ON COLUMN catalog.run_ledger.denied IS 'Objects withheld for lack of a privilege.';
 COMMENT ON COLUMN catalog.run_ledger.failed IS 'Objects whose reading failed otherwise.';
@@ -159,7 +165,8 @@ CREATE TABLE catalog.step_report (
   PRIMARY KEY (run_number, partition_id, stage, reading)
 );
 COMMENT ON TABLE catalog.step_report IS
-  'What the steps of running runs say of their work; publishing makes ledger, gaps and cost of it.';
+  'What the steps say of their work, of running runs and of each source''s latest published one; publishing makes ledger, '
+  'gaps and cost of it.';
 COMMENT ON COLUMN catalog.step_report.run_number IS 'The run.';
 COMMENT ON COLUMN catalog.step_report.partition_id IS 'The partition; count and recount for the source''s own counts.';
 COMMENT ON COLUMN catalog.step_report.stage IS 'The stage.';
@@ -191,8 +198,19 @@ COMMENT ON COLUMN catalog.artifact.content_type IS 'MIME type.';
 COMMENT ON COLUMN catalog.artifact.size_bytes IS 'Size of the stored bytes.';
 COMMENT ON COLUMN catalog.artifact.sha256 IS 'SHA-256 of the stored bytes, lowercase hexadecimal.';
 COMMENT ON COLUMN catalog.artifact.storage_uri IS 'Where it is stored: file:///... or s3://...';
-COMMENT ON COLUMN catalog.artifact.run_id IS 'Run that made it.';
+COMMENT ON COLUMN catalog.artifact.run_id IS 'Run that made it; others that consist of it too: catalog.run_artifact.';
 COMMENT ON COLUMN catalog.artifact.registered_at IS 'When this content was first registered.';
+
+CREATE TABLE catalog.run_artifact (
+  run_number bigint NOT NULL REFERENCES catalog.run,
+  artifact_id text NOT NULL,
+  PRIMARY KEY (run_number, artifact_id)
+);
+CREATE INDEX run_artifact_artifact ON catalog.run_artifact (artifact_id);
+COMMENT ON TABLE catalog.run_artifact IS
+  'Artifacts of earlier runs that a run consists of besides its own: what was unchanged was not written again.';
+COMMENT ON COLUMN catalog.run_artifact.run_number IS 'The run.';
+COMMENT ON COLUMN catalog.run_artifact.artifact_id IS 'An artifact that an earlier run made.';
 
 CREATE TABLE catalog.connection (
   connection_id text PRIMARY KEY,

@@ -1,0 +1,63 @@
+import type { Tally } from '../../contracts/extraction.js';
+import type { Kind } from '../../contracts/kinds/index.js';
+import type { RunState } from '../../contracts/run-state.js';
+import type { LandedArtifact } from '../landed.js';
+import type { PartitionBefore, RunStates } from '../provider.js';
+import type { CatalogDatabase } from './pool.js';
+
+/** See `RunLanding.recordState`. A late attempt does not replace what its successor said. */
+export async function recordState(
+  database: CatalogDatabase,
+  runId: string,
+  epoch: number,
+  state: RunState,
+): Promise<void> {
+  await database.query(
+    `record the state of run ${runId}`,
+    `UPDATE catalog.run SET state = $2 WHERE run_id = $1 AND status = 'running'
+     AND coalesce((state->>'epoch')::bigint, 0) <= $3`,
+    [runId, JSON.stringify({ ...state, epoch }), BigInt(epoch)],
+  );
+}
+
+/** See `RunLanding.runStates`. */
+export async function runStates(database: CatalogDatabase, runId: string): Promise<RunStates> {
+  const [row] = await database.query<{
+    own: RunState | null;
+    state: RunState | null;
+    runId: string | null;
+    incompleteKinds: Kind[];
+    counts: Tally[];
+  }>(
+    `read the state of run ${runId}`,
+    `SELECT r.state AS own, b.state, b.run_id AS "runId",
+            ARRAY(SELECT kind FROM catalog.run_gap WHERE run_number = b.run_number
+                  UNION SELECT kind FROM catalog.run_ledger WHERE run_number = b.run_number AND difference <> 0) AS "incompleteKinds",
+            coalesce((SELECT s.report->'tallies' FROM catalog.step_report s
+                      WHERE s.run_number = b.run_number AND s.partition_id = 'count'), '[]') AS counts
+     FROM catalog.run r LEFT JOIN catalog.run b ON b.run_number = r.base_run WHERE r.run_id = $1`,
+    [runId],
+  );
+  if (row === undefined) return { own: null, before: null };
+  const { own, state, runId: before, incompleteKinds, counts } = row;
+  if (state === null || before === null) return { own, before: null };
+  return { own, before: { runId: before, state, incompleteKinds, counts } };
+}
+
+/** See `RunLanding.partitionBefore`. */
+export async function partitionBefore(
+  database: CatalogDatabase,
+  runId: string,
+  partitionId: string,
+): Promise<PartitionBefore | null> {
+  const [row] = await database.query<{ landed: LandedArtifact[]; filtered: Tally[] }>(
+    `read what was landed before of partition ${partitionId}`,
+    `SELECT l.landed, coalesce((
+              SELECT jsonb_agg(t.tally) FROM catalog.step_report s, jsonb_array_elements(s.report->'tallies') AS t (tally)
+              WHERE s.run_number = l.run_number AND s.partition_id = l.partition_id AND s.reading = l.reading), '[]') AS filtered
+     FROM catalog.run r JOIN catalog.landing_step l ON l.run_number = r.base_run AND l.partition_id = $2
+     WHERE r.run_id = $1 AND l.landed IS NOT NULL`,
+    [runId, partitionId],
+  );
+  return row ?? null;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { chooseMode, type ModeInput, unchangedKinds } from '../../activities/choose-mode.js';
+import type { RunBefore } from '../../catalog/provider.js';
+import { PROGRAM_VERSION } from '../../contracts/names.js';
+
+const now: ModeInput = {
+  program: PROGRAM_VERSION,
+  identity: { timeline: '1', 'server version': '18.1' },
+  filter: { exclude_schema: ['tmp_*'] },
+  partitionSize: 100,
+  full: false,
+};
+
+const before: RunBefore = {
+  runId: 'run-1',
+  state: {
+    ...now,
+    fingerprint: 'f',
+    extent: '',
+    partitions: [],
+    mode: { mode: 'full', reason: 'It was the first.' },
+    unchangedKinds: [],
+  },
+  incompleteKinds: ['view'],
+  counts: [],
+};
+
+describe('The mode of a run', () => {
+  it('is incremental where the run before can be built upon, and names it', () => {
+    expect(chooseMode(now, before)).toEqual({ mode: 'incremental', reason: 'Compared with run run-1.' });
+  });
+
+  it.each<[why: string, input: ModeInput, before: RunBefore | null, reason: RegExp]>([
+    ['one was asked for', { ...now, full: true }, before, /asked for/],
+    ['there was no run before', now, null, /No run of this source/],
+    ['it was another version of the program', { ...now, program: '0.0.1' }, before, /by version/],
+    ['the filter is another one', { ...now, filter: {} }, before, /another filter/],
+    ['the partitions are of another size', { ...now, partitionSize: 7 }, before, /another size/],
+    ['the source failed over', { ...now, identity: { ...now.identity, timeline: '2' } }, before, /timeline/],
+    ['the source says less of itself', { ...now, identity: { timeline: '1' } }, before, /server version/],
+  ])('is full where %s, and says so', (_why, input, known, reason) => {
+    expect(chooseMode(input, known)).toEqual({
+      mode: 'full',
+      reason: expect.stringMatching(reason) as unknown as string,
+    });
+  });
+
+  it('leaves kinds unread only by the same fingerprint, if they were complete and are nothing but definitions', () => {
+    expect(unchangedKinds('another', before)).toEqual([]);
+    expect(unchangedKinds('f', { ...before, state: { ...before.state, fingerprint: null } })).toEqual([]);
+    const kinds = unchangedKinds('f', before);
+    expect(kinds).toEqual(expect.arrayContaining(['table', 'column', 'routine', 'role']));
+    for (const kind of ['view', 'sequence', 'table_statistics', 'server_setting'] as const)
+      expect(kinds).not.toContain(kind);
+  });
+
+  it('knows the version of the program', () => {
+    const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+    expect(PROGRAM_VERSION).toBe((JSON.parse(text) as { version: string }).version);
+  });
+});
