@@ -52,9 +52,21 @@ function landingOf(
       const identity = withColumns(identitySchema(kind), columns);
       const own = withColumns(rawSchema(kind), columns);
       const left = read(identities, identity);
+      if (columns === undefined)
+        return forgetting(deps, [identities, raw], together(left, read(raw, own), identities));
       return own.columns.length === 0 ? left : together(left, read(raw, own), identities);
     },
   };
+}
+
+/** What was read whole is not read again, unless landing fails: its memory is for what is read meanwhile. */
+async function* forgetting(
+  { recent }: ActivityDeps,
+  artifacts: readonly ArtifactRef[],
+  batches: AsyncGenerator<ColumnBatch, void, undefined>,
+): AsyncGenerator<ColumnBatch, void, undefined> {
+  yield* batches;
+  for (const artifact of artifacts) recent.forget(artifact);
 }
 
 /** Parquet holds columns apart: those not named are not read. */

@@ -62,6 +62,9 @@ function schemaElements({ columns }: BatchSchema, annotations: Record<ValueType,
 /** Most artifacts are of a few kilobytes; the writer doubles what it has as it needs more. */
 const INITIAL_BYTES = 1 << 14;
 
+/** Shared by all files that are being written: of a row group nothing stays in it, and no other comes in between. */
+const TEXTS = new TextChunkWriter();
+
 async function* encode(
   schema: BatchSchema,
   batches: AsyncIterable<ColumnBatch>,
@@ -75,7 +78,7 @@ async function* encode(
     // Statistics would double the time (0.41 s against 0.18 s for 200,000 rows of 33 columns), and nobody filters.
     statistics: false,
   });
-  const target = { bytes, writer, texts: new TextChunkWriter(), elements };
+  const target = { bytes, writer, texts: TEXTS, elements };
   for await (const batch of batches) {
     checkBatch(schema, batch);
     const [lines] = batch.lines ?? [];

@@ -7,6 +7,21 @@ import type { KindColumn } from '../../contracts/kinds/kind.js';
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 
+/** Where a batch is put together. */
+interface Room {
+  readonly bytes: Buffer;
+  readonly ends: Uint32Array;
+}
+
+/** Batches seldom take more; a larger room, for the sake of one definition, is not kept. */
+const KEPT_ROOM_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The rooms of decoders that have ended, at most as many as there were at once. One that begins anew grows by doubling, and
+ * what it has grown out of stays until all garbage is collected.
+ */
+const ROOMS: Room[] = [];
+
 /**
  * Cuts what a COPY sends into batches. It finds out where each value ends and no more: most of them are passed on as
  * bytes, to Parquet and to the catalog's COPY, and never become values.
@@ -14,11 +29,11 @@ const LINE_FEED = 0x0a;
 export class CopyDecoder {
   readonly #columns: readonly KindColumn[];
   /** What has come of the batch that is being filled, and perhaps of the next. */
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes: Buffer;
   #length = 0;
   /** How far it has been looked through. */
   #scanned = 0;
-  #ends: Uint32Array = new Uint32Array(0);
+  #ends: Uint32Array;
   /** Values that have ended. */
   #values = 0;
   #rows = 0;
@@ -26,6 +41,9 @@ export class CopyDecoder {
 
   constructor(columns: readonly KindColumn[]) {
     this.#columns = columns;
+    const { bytes, ends } = ROOMS.pop() ?? { bytes: Buffer.alloc(0), ends: new Uint32Array(0) };
+    this.#bytes = bytes;
+    this.#ends = ends;
   }
 
   /** Rows given so far. */
@@ -44,11 +62,19 @@ export class CopyDecoder {
     }
   }
 
-  /** The rows after the last full batch. Throws `internal` when a row was cut. */
+  /** The rows after the last full batch, with which it is done. Throws `internal` when a row was cut. */
   *end(): Generator<ColumnBatch, void, undefined> {
     const isWhole = this.#length === 0 || this.#bytes[this.#length - 1] === LINE_FEED;
     if (!isWhole) throw new SourceSenseError('internal', 'COPY ended in the middle of a row.');
     if (this.#values > 0) yield this.#take(this.#length);
+    this.#leaveRoom();
+  }
+
+  #leaveRoom(): void {
+    const room = { bytes: this.#bytes, ends: this.#ends };
+    this.#bytes = Buffer.alloc(0);
+    this.#ends = new Uint32Array(0);
+    if (room.bytes.length <= KEPT_ROOM_BYTES) ROOMS.push(room);
   }
 
   #append(chunk: Buffer): void {
