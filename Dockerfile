@@ -20,6 +20,8 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
   MALLOC_ARENA_MAX=2 \
+  MALLOC_MMAP_THRESHOLD_=131072 \
+  NODE_OPTIONS=--max-semi-space-size=8 \
   PATH=/app/node_modules/.bin:$PATH \
   SOURCESENSE_DATA_DIRECTORY=/var/lib/sourcesense
 RUN install --directory --owner=node --group=node --mode=0700 /var/lib/sourcesense

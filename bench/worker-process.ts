@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_CONFIG_FILE } from '../config/load.js';
+import { WORKER_ENVIRONMENT } from '../workers/worker-environment.js';
 
 /** How a worker is configured for one measurement. */
 export interface WorkerSettings {
@@ -30,9 +31,8 @@ export async function startWorkerProcess(settings: WorkerSettings): Promise<Work
   const command = fileURLToPath(new URL('../client/main.js', import.meta.url));
   await writeConfig(settings);
   const child = spawn(process.execPath, [command, 'worker'], {
-    // Neither our environment nor the project's configuration file may change what is measured; the one variable is what
-    // `npm start` and the image set too.
-    env: { MALLOC_ARENA_MAX: '2' },
+    // Neither our environment nor the project's configuration file may change what is measured.
+    env: WORKER_ENVIRONMENT,
     cwd: settings.dataDirectory,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

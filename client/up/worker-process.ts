@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SourceSenseError } from '../../contracts/failure.js';
+import { WORKER_ENVIRONMENT } from '../../workers/worker-environment.js';
 
 export interface WorkerProcessOptions {
   /** Options of `sourcesense worker`. */
@@ -22,12 +23,6 @@ export interface WorkerProcess {
   stop(): Promise<void>;
 }
 
-/**
- * glibc's allocator: as it is, it keeps what native threads free in up to eight arenas per core, which is 26 MB more at the
- * peak (10,000 tables) and no faster.
- */
-const ALLOCATOR = { MALLOC_ARENA_MAX: '2' };
-
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /**
@@ -39,7 +34,7 @@ export function startWorkerProcess({ args, logFile, stopTimeoutMs }: WorkerProce
   const log = openSync(logFile, 'w', 0o600);
   const child = spawn(process.execPath, [MAIN, 'worker', ...args], {
     detached: true,
-    env: { ...ALLOCATOR, ...process.env },
+    env: { ...WORKER_ENVIRONMENT, ...process.env },
     stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);

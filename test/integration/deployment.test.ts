@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { loadConfig } from '../../config/load.js';
+import { WORKER_ENVIRONMENT } from '../../workers/worker-environment.js';
 
 /** The parts of the Compose specification that our file uses. */
 interface Service {
@@ -127,6 +128,12 @@ describe('docker-compose.yml', () => {
 });
 
 describe('the Dockerfile', () => {
+  it('starts a worker with the environment that `sourcesense up` gives it', () => {
+    const set = instructions('ENV').flatMap((line) => line.split(/\s+/));
+    const given = Object.entries(WORKER_ENVIRONMENT).map(([name, value]) => `${name}=${value}`);
+    expect(set).toEqual(expect.arrayContaining(given));
+  });
+
   it('runs scripts that package.json has', () => {
     const scripts = instructions('RUN').flatMap((line) => /^npm run (\S+)/.exec(line)?.[1] ?? []);
     expect(scripts).toEqual(['build']);
