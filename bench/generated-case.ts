@@ -18,8 +18,9 @@ export interface Round {
   readonly first: MeasuredRun;
   /** Seconds of CPU that each process used for the first run; null where the system does not tell. */
   readonly firstCpu: CpuByProcess | null;
-  /** Straight after it, the source unchanged. */
+  /** Straight after it, the source unchanged: incremental. */
   readonly second: MeasuredRun;
+  readonly secondCpu: CpuByProcess | null;
   /** Of the worker, over both runs. */
   readonly peakMemoryBytes: number | null;
 }
@@ -83,7 +84,7 @@ async function extractTwice(
   client: Client,
   { url, shape, round }: RoundOf,
   dataDirectory: string,
-): Promise<Pick<Round, 'first' | 'firstCpu' | 'second' | 'peakMemoryBytes'>> {
+): Promise<Pick<Round, 'first' | 'firstCpu' | 'second' | 'secondCpu' | 'peakMemoryBytes'>> {
   const connection = shape.name;
   await using worker = await startWorkerProcess({
     temporalAddress: engines.temporalAddress,
@@ -99,7 +100,9 @@ async function extractTwice(
   };
   const before = await cpuByProcess(pids);
   const first = await runExtraction(client, connection);
-  const firstCpu = cpuBetween(before, await cpuByProcess(pids));
+  const between = await cpuByProcess(pids);
   const second = await runExtraction(client, connection);
-  return { first, firstCpu, second, peakMemoryBytes: await peakMemoryBytes(worker.pid) };
+  const secondCpu = cpuBetween(between, await cpuByProcess(pids));
+  const firstCpu = cpuBetween(before, between);
+  return { first, firstCpu, second, secondCpu, peakMemoryBytes: await peakMemoryBytes(worker.pid) };
 }

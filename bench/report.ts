@@ -25,7 +25,9 @@ export function markdownReport({ versions, generated, sample }: BenchResults): s
     '',
     ...generatedTable(generated),
     '',
-    ...cpuTable(generated),
+    ...cpuTable(generated, 'first', ({ firstCpu }) => firstCpu),
+    '',
+    ...cpuTable(generated, 'second', ({ secondCpu }) => secondCpu),
     '',
     ...perObjectTable(generated),
     '',
@@ -43,7 +45,7 @@ const GENERATED_COLUMNS: readonly (readonly [heading: string, cell: (rounds: rea
     ['to psql', (rounds) => ratio(rounds.map(({ first, psqlMs }) => first.elapsedMs / psqlMs))],
     ['to pg_dump', (rounds) => ratio(rounds.map(({ first, pgDumpMs }) => first.elapsedMs / pgDumpMs))],
     ['second run', (rounds) => seconds(rounds.map(({ second }) => second.elapsedMs))],
-    ['to pg_dump', (rounds) => ratio(rounds.map(({ second, pgDumpMs }) => second.elapsedMs / pgDumpMs))],
+    ['to first', (rounds) => ratio(rounds.map(({ first, second }) => second.elapsedMs / first.elapsedMs))],
     ['worker peak', (rounds) => megabytes(rounds.map((round) => round.peakMemoryBytes))],
     ['activities', (rounds) => String(median(rounds.map(({ first }) => first.activities)))],
     ['events', (rounds) => String(median(rounds.map(({ first }) => first.historyEvents)))],
@@ -60,14 +62,18 @@ function generatedTable(cases: readonly GeneratedCase[]): string[] {
 
 const CPU_COLUMNS = ['worker', 'source', 'catalog', 'temporal'] as const;
 
-function cpuTable(cases: readonly GeneratedCase[]): string[] {
+function cpuTable(
+  cases: readonly GeneratedCase[],
+  which: string,
+  cpuOf: (round: Round) => CpuByProcess | null,
+): string[] {
   const rows = cases.map(({ shape, rounds }) => {
-    const known = rounds.map(({ firstCpu }) => firstCpu).filter((cpu) => cpu !== null);
+    const known = rounds.map(cpuOf).filter((cpu) => cpu !== null);
     const cell = (column: keyof CpuByProcess) =>
       known.length === 0 ? 'unknown' : `${median(known.map((cpu) => cpu[column])).toFixed(2)} s`;
     return [shape.title, ...CPU_COLUMNS.map(cell)];
   });
-  return markdownTable(['CPU of the first run: database', ...CPU_COLUMNS], rows);
+  return markdownTable([`CPU of the ${which} run: database`, ...CPU_COLUMNS], rows);
 }
 
 /** What every contestant takes for each row that an extraction reads. */

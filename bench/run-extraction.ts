@@ -9,7 +9,7 @@ export interface MeasuredRun {
   readonly elapsedMs: number;
   readonly activities: number;
   readonly historyEvents: number;
-  /** Rows of all kinds that were extracted. */
+  /** Objects of all kinds that landed: extracted, or told by the source to be unchanged. */
   readonly objects: number;
   readonly temporal: TemporalShare;
   readonly result: ExtractionResult;
@@ -35,7 +35,7 @@ export async function runExtraction(client: Client, connection: string): Promise
     elapsedMs,
     activities: events.filter((event) => event.activityTaskScheduledEventAttributes).length,
     historyEvents: events.length,
-    objects: result.ledger.reduce((sum, { extracted }) => sum + extracted, 0),
+    objects: result.ledger.reduce((sum, { extracted, unchanged }) => sum + extracted + unchanged, 0),
     temporal: temporalShare(history),
     result,
   };
