@@ -30,3 +30,14 @@ export async function concurrently<T, R>(
   if (failure !== undefined) throw failure.error;
   return results;
 }
+
+/** Two different works at once, in the same way. */
+export async function bothAtOnce<A, B>(
+  scope: ActivityScope,
+  first: (scope: ActivityScope) => Promise<A>,
+  second: (scope: ActivityScope) => Promise<B>,
+): Promise<[A, B]> {
+  const works: readonly ((scope: ActivityScope) => Promise<A | B>)[] = [first, second];
+  const results = await concurrently(scope, works, works.length, (work, shared) => work(shared));
+  return results as [A, B];
+}

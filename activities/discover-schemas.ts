@@ -13,6 +13,7 @@ import type { RunState } from '../contracts/run-state.js';
 import { CostMeter } from '../sources/cost-meter.js';
 import type { ReadContext, Source } from '../sources/source.js';
 import { chooseMode, MOST_GROWTH, outgrown, unchangedKinds } from './choose-mode.js';
+import { bothAtOnce } from './concurrently.js';
 import type { ActivityDeps } from './deps.js';
 import { extractKinds } from './extract-kinds.js';
 import { runActivity } from './run-activity.js';
@@ -43,11 +44,15 @@ export async function discoverSchemas(
     const { signal, epoch } = scope;
     const source = await deps.source(connection);
     const cost = new CostMeter();
-    const context = { runId, signal, cost };
     const filter = { ...(await deps.filter(connection)), ...input.filter };
     const { before } = await deps.catalog.runStates(runId);
-    const { snapshot, ...found } = await stateOf(source, context, { ...input, filter }, before);
-    const inventory = await source.discover(context, { partitionSize, maxPartitions: MAX_PARTITIONS });
+    const snapshot = await source.snapshot({ runId, signal, cost });
+    const [found, inventory] = await bothAtOnce(
+      scope,
+      ({ signal }) => stateOf(source, { runId, signal, cost }, { ...input, filter }, before),
+      ({ signal }) =>
+        source.discover({ runId, signal, cost }, { partitionSize, maxPartitions: MAX_PARTITIONS }),
+    );
     const state: RunState = { ...found, partitions: found.partitions ?? inventory.partitions };
     await deps.catalog.recordState(runId, epoch, state);
     const { tallies, gaps } = inventory;
@@ -70,8 +75,6 @@ export async function discoverSchemas(
 /** A run's state before its partitions are known, where it can't have those of the run before. */
 type FoundState = Omit<RunState, 'partitions'> & {
   readonly partitions: readonly Partition[] | null;
-  /** The moment before anything was read or counted. */
-  readonly snapshot: string;
 };
 
 async function stateOf(
@@ -80,10 +83,10 @@ async function stateOf(
   { filter, partitionSize, full }: DiscoverSchemasInput,
   before: RunBefore | null,
 ): Promise<FoundState> {
-  const { fingerprint, snapshot, ...found } = await source.state(context);
+  const { fingerprint, ...found } = await source.state(context);
   const state = { ...found, program: PROGRAM_VERSION, filter, partitionSize };
   const mode = chooseMode({ ...state, full }, before);
-  const fullState = { ...state, fingerprint, mode, partitions: null, unchangedKinds: [], snapshot };
+  const fullState = { ...state, fingerprint, mode, partitions: null, unchangedKinds: [] };
   if (mode.mode === 'full' || before === null) return fullState;
   const { partitions } = before.state;
   const relations = await source.largestPartition(context, partitions);

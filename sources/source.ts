@@ -35,8 +35,6 @@ export interface SourceCounts {
 /** What the source counts before anything is extracted, and how the work is cut; all of one moment. */
 export interface Inventory extends SourceCounts {
   readonly partitions: readonly Partition[];
-  /** That moment, in the source's own terms. */
-  readonly snapshot: string;
 }
 
 /** A relation, by the names that identify it. */
@@ -67,6 +65,8 @@ export interface Source {
   readonly type: string;
   /** Connects and says what is there; fails within seconds with a sentence that says what to do. */
   connect(context: ReadContext): Promise<SourceFacts>;
+  /** The moment now, in the source's own terms, for asking later what changed since. */
+  snapshot(context: ReadContext): Promise<string>;
   /**
    * Counts every kind per schema, from the catalog tables directly rather than by the queries that read them, and cuts
    * the relations into partitions.
@@ -78,8 +78,8 @@ export interface Source {
     snapshot: string,
     partitions: readonly Partition[],
   ): Promise<ChangesSince>;
-  /** What the source says of itself, and the moment it says it at. */
-  state(context: ReadContext): Promise<SourceState & { readonly snapshot: string }>;
+  /** What the source says of itself. */
+  state(context: ReadContext): Promise<SourceState>;
   /** Whether anything that definitions are made of was written since a snapshot, when there was that much of it. */
   wereDefinitionsWritten(context: ReadContext, snapshot: string, extent: string): Promise<boolean>;
   /** Most relations in one of these partitions. */

@@ -56,13 +56,18 @@ export class PostgresSource implements Source {
     return { ...facts, ...(system !== undefined && { system }) };
   }
 
+  async snapshot(context: ReadContext): Promise<string> {
+    await using session = await this.#session(context);
+    return await snapshotOf(session);
+  }
+
   async discover(context: ReadContext, options: PartitionOptions): Promise<Inventory> {
     const { queries } = await this.#connected();
     await using session = await this.#session(context);
     const counts = countsFrom(await session.all(queries.counts, []));
     const starts = await session.all(queries.partitions, [options.partitionSize, options.maxPartitions]);
     const partitions = partitionsFrom(starts.map((row) => Number(row[0])));
-    return { partitions, ...counts, snapshot: await snapshotOf(session) };
+    return { partitions, ...counts };
   }
 
   async changesSince(
@@ -100,8 +105,7 @@ export class PostgresSource implements Source {
   async state(context: ReadContext) {
     const { queries } = await this.#connected();
     await using session = await this.#session(context);
-    const identity = await identityOf(session, queries);
-    return { identity, ...(await catalogContents(session, queries)), snapshot: await snapshotOf(session) };
+    return { identity: await identityOf(session, queries), ...(await catalogContents(session, queries)) };
   }
 
   async wereDefinitionsWritten(context: ReadContext, snapshot: string, extent: string): Promise<boolean> {

@@ -167,7 +167,8 @@ describe('Changes since a snapshot', () => {
     await using database = await createDatabase(18, 'changes');
     await runSql(database.url, 'CREATE TABLE changed (a int, b int); CREATE TABLE same (a int)');
     const source = sourceAt(database.url);
-    const { partitions, snapshot } = await source.discover(readContext('before'), {
+    const snapshot = await source.snapshot(readContext('before'));
+    const { partitions } = await source.discover(readContext('before'), {
       partitionSize: 1,
       maxPartitions: 10,
     });
@@ -195,7 +196,8 @@ describe('Changes since a snapshot', () => {
     await open.lock('moving; ALTER TABLE moving ADD COLUMN c int; LOCK TABLE moving');
     const source = sourceAt(database.url);
     const options = { partitionSize: 10, maxPartitions: 10 };
-    const { partitions, snapshot } = await source.discover(readContext('before'), options);
+    const snapshot = await source.snapshot(readContext('before'));
+    const { partitions } = await source.discover(readContext('before'), options);
     await open.commit();
     const { changed } = await source.changesSince(readContext('after'), snapshot, partitions);
     expect(changed.map(({ relationName }) => relationName)).toEqual(['moving']);
