@@ -68,7 +68,9 @@ export async function discoverSchemas(
       const read = { runId, partition, reading: 1, filter, stage: STAGE, kinds };
       artifacts.push(...(await extractKinds(deps, scope, source, read)));
     }
-    return { partitions, snapshot, filter, artifacts, partitionsAtOnce: PARTITIONS_AT_ONCE, mode };
+    const isUnchanged = state.unchangedKinds.length > 0;
+    const partitionsAtOnce = PARTITIONS_AT_ONCE;
+    return { partitions, snapshot, filter, artifacts, partitionsAtOnce, mode, isUnchanged };
   });
 }
 

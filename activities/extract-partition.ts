@@ -13,20 +13,22 @@ export interface ExtractPartitionInput {
   /** From 1; see `LandingStep`. */
   readonly reading: number;
   readonly filter: ObjectFilter;
+  /** The stages to do; the activity's own unless given. */
+  readonly stages?: readonly PartitionStage[];
 }
 
-/** Makes the activity of one stage: it extracts the kinds of that stage from one partition. */
+/** Makes the activity of one stage: it extracts the kinds of that stage, or of those it is given, from one partition. */
 export const extractPartition =
   (stage: PartitionStage) =>
   (deps: ActivityDeps, input: ExtractPartitionInput): Promise<ArtifactRef[]> =>
     runActivity(async (scope) => {
-      const { connection, ...reading } = input;
+      const { connection, stages = [stage], ...reading } = input;
       const source = await deps.source(connection);
       const { scope: partitionScope } = input.partition;
       // Databases and schemas were read first by discoverSchemas, which is not repeated.
       const readAgain = stage === 'extractObjects' && input.reading > 1;
       const kinds = [
-        ...kindsOfStage(stage, partitionScope),
+        ...stages.flatMap((each) => kindsOfStage(each, partitionScope)),
         ...(readAgain ? kindsOfStage('discoverSchemas', partitionScope) : []),
       ];
       return extractKinds(deps, scope, source, { ...reading, stage, kinds });

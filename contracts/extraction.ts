@@ -82,6 +82,8 @@ export interface ExtractionPlan {
   /** Databases and schemas, read on this occasion. */
   readonly artifacts: readonly ArtifactRef[];
   readonly mode: RunMode;
+  /** Whether all definitions are those that the run before found, so that a partition is too little work to divide. */
+  readonly isUnchanged: boolean;
 }
 
 /** What `recountObjects` found when everything had been read. */

@@ -18,7 +18,10 @@ export interface RunWork {
   readonly progress: RunProgress;
 }
 
-/** Reads a partition: extracts its kinds in parallel, and counts them as extracted. Returns the raw artifacts. */
+/**
+ * Reads a partition: extracts its kinds in parallel, or all in one activity where there is little to read, and counts them
+ * as extracted. Returns the raw artifacts.
+ */
 export async function readPartition(
   { runId, connection, facts, plan, progress }: RunWork,
   partition: Partition,
@@ -32,9 +35,14 @@ export async function readPartition(
   progress.beginPartition(partitionId, discovered);
 
   const stages = PARTITION_STAGES.filter((stage) => kindsOfStage(stage, scope).length > 0);
+  const input = { runId, connection, partition, reading, filter };
+  const work =
+    plan.isUnchanged && reading === 1
+      ? [activities.extractObjects({ ...input, stages })]
+      : stages.map((stage) => activities[stage](input));
   const extracted = await Promise.all(
-    stages.map(async (stage) => {
-      const artifacts = await activities[stage]({ runId, connection, partition, reading, filter });
+    work.map(async (activity) => {
+      const artifacts = await activity;
       progress.extracted(partitionId, artifacts);
       return artifacts;
     }),

@@ -53,6 +53,7 @@ export function fakePlan(relationPartitions: number): ExtractionPlan {
     snapshot: '1:1:',
     artifacts: [],
     mode: { mode: 'full', reason: 'There was no run before.' },
+    isUnchanged: false,
     partitionsAtOnce: { reading: 2, landing: 2 },
   };
 }
