@@ -10,4 +10,6 @@ export interface ActivityDeps extends ArtifactAccess {
   /** The filter that is configured for a connection. */
   readonly filter: (connection: string) => Promise<ObjectFilter>;
   readonly catalog: ArtifactRegistry & RunLanding;
+  /** Percent of a source's objects that a run may remove without being held back. */
+  readonly maxRemovedPercent: number;
 }

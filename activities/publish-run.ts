@@ -1,8 +1,19 @@
-import type { PublishedRun, PublishInput } from '../catalog/provider.js';
+import type { PublishedRun, PublishInput as CatalogInput } from '../catalog/provider.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
 
+export type { PublishedRun } from '../catalog/provider.js';
+
+export interface PublishInput extends Omit<CatalogInput, 'maxRemovedPercent'> {
+  /** Whether the run may remove any number of objects: it was asked for, or somebody confirmed it. */
+  readonly allowRemovals?: boolean;
+}
+
 /** Reconciles what landed with what was counted and makes all of the run visible in one transaction. */
-export async function publishRun(deps: ActivityDeps, input: PublishInput): Promise<PublishedRun> {
-  return runActivity(() => deps.catalog.publish(input));
+export async function publishRun(
+  deps: ActivityDeps,
+  { allowRemovals = false, ...input }: PublishInput,
+): Promise<PublishedRun> {
+  const { maxRemovedPercent } = deps;
+  return runActivity(() => deps.catalog.publish(allowRemovals ? input : { ...input, maxRemovedPercent }));
 }

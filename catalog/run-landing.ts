@@ -49,6 +49,8 @@ export interface PublishInput {
   readonly extracted: Partial<Record<Kind, number>>;
   /** All partitions of the run, each with the reading that counts; each must have landed. */
   readonly partitions: readonly { readonly partitionId: string; readonly reading: number }[];
+  /** Percent of the source's current objects that the run may remove; any number of them unless given. */
+  readonly maxRemovedPercent?: number;
 }
 
 export interface PublishedRun {
@@ -60,6 +62,8 @@ export interface PublishedRun {
   /** Objects that moved while the run read; those that no reading found settled are among the gaps. */
   readonly moved: number;
   readonly cost: SourceCost;
+  /** Runs of the source that were on their way: they can't be published any more, and may be told so. */
+  readonly outrun: readonly string[];
 }
 
 /** The published run that another one is compared with. */
@@ -126,7 +130,8 @@ export interface RunLanding {
   /**
    * Reconciles and publishes in one transaction; the same answer when it was published already. Throws `incomplete`
    * when what landed is not what was extracted, `fenced` when the run has ended or another run of the source was
-   * published since it began. Older runs of the source that still run end as failed: they could not be published any more.
+   * published since it began, `held` when it would remove more than it may: then it stays as it landed and can be
+   * published later. Older runs of the source that still run end as failed: they could not be published any more.
    */
   publish(input: PublishInput): Promise<PublishedRun>;
   /** Ends a run that will not be published, and deletes what it landed; does nothing to a published or unknown one. */

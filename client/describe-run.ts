@@ -1,7 +1,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { ExtractionProgress, Outcome } from '../contracts/extraction.js';
+import type { ExtractionProgress, RunOutcome } from '../contracts/extraction.js';
 import { SourceSenseError } from '../contracts/failure.js';
 import { queryProgress } from './follow-run.js';
+import { isHeldBack } from './list-runs.js';
 import { runEnd } from './run-outcome.js';
 import type { ExtractionWorkflow } from './start-run.js';
 
@@ -9,7 +10,7 @@ import type { ExtractionWorkflow } from './start-run.js';
 export interface RunStatus {
   readonly runId: string;
   readonly temporalRunId: string;
-  readonly outcome: Outcome | 'running';
+  readonly outcome: RunOutcome;
   readonly startedAt: Date;
   /** Since the start, up to the end or to now. */
   readonly elapsedMs: number;
@@ -23,7 +24,8 @@ export interface RunStatus {
 export async function describeRun(client: Client, runId: string): Promise<RunStatus> {
   const handle = client.workflow.getHandle<ExtractionWorkflow>(runId);
   try {
-    const { runId: temporalRunId, startTime, closeTime } = await handle.describe();
+    const description = await handle.describe();
+    const { runId: temporalRunId, startTime, closeTime } = description;
     const base = {
       runId,
       temporalRunId,
@@ -31,7 +33,15 @@ export async function describeRun(client: Client, runId: string): Promise<RunSta
       elapsedMs: (closeTime ?? new Date()).getTime() - startTime.getTime(),
     };
     if (closeTime === undefined) {
-      return { ...base, outcome: 'running', progress: await queryProgress(client, handle) };
+      const progress = await queryProgress(client, handle);
+      const isHeld = progress === null ? isHeldBack(description) : progress.outcome === 'held';
+      const message = progress?.message;
+      return {
+        ...base,
+        outcome: isHeld ? 'held' : 'running',
+        progress,
+        ...(message !== undefined && { message }),
+      };
     }
     const end = await runEnd(handle.result());
     if ('result' in end) return { ...base, outcome: end.outcome, progress: null };

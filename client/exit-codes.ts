@@ -10,6 +10,8 @@ export const EXIT_CODES = {
   cancelled: 3,
   /** `lint` found something as severe as `--fail-on`, or another command an artifact that is missing or altered. */
   findings: 4,
+  /** The run landed and is held back: it would remove much, and waits for `confirm`. */
+  held: 5,
   /** The command line or the configuration is wrong: nothing was started. As `EX_USAGE` of sysexits.h. */
   usage: 64,
   /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */

@@ -40,6 +40,9 @@ export async function followRun(
       if (progress === null) continue;
       unanswered.abort();
       observer.progress(progress);
+      if (progress.outcome === 'held') {
+        return { outcome: 'held', category: 'held', message: progress.message ?? 'The run is held back.' };
+      }
     }
   } finally {
     unanswered.abort();

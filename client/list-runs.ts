@@ -1,13 +1,13 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { OUTCOMES, type Outcome } from '../contracts/extraction.js';
+import { OUTCOMES, type RunOutcome } from '../contracts/extraction.js';
 import { EXTRACTION_WORKFLOW, SEARCH_ATTRIBUTES } from '../contracts/names.js';
 
 /** One line of the list of runs. */
 export interface ListedRun {
   readonly runId: string;
   readonly connection: string | null;
-  readonly outcome: Outcome | 'running';
+  readonly outcome: RunOutcome;
   readonly startedAt: Date;
   /** Null while it runs. */
   readonly durationMs: number | null;
@@ -28,6 +28,22 @@ export async function listRuns(client: Client, limit: number, connection?: strin
   return runs;
 }
 
+/** Runs that are held back. */
+export async function heldRuns(client: Client): Promise<ListedRun[]> {
+  const isHeld = `ExecutionStatus = 'Running' AND ${SEARCH_ATTRIBUTES.outcome} = 'held'`;
+  const query = `WorkflowType = '${EXTRACTION_WORKFLOW}' AND ${isHeld}`;
+  const held: ListedRun[] = [];
+  for await (const execution of client.workflow.list({ query })) held.push(listedRun(execution));
+  return held;
+}
+
+/** Whether an open run is held back, by what it shows even while no worker answers. */
+export function isHeldBack({
+  typedSearchAttributes,
+}: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): boolean {
+  return typedSearchAttributes.get(outcomeKey) === 'held';
+}
+
 function listedRun(execution: WorkflowExecutionInfo): ListedRun {
   const { workflowId, startTime, closeTime, typedSearchAttributes } = execution;
   return {
@@ -39,7 +55,8 @@ function listedRun(execution: WorkflowExecutionInfo): ListedRun {
   };
 }
 
-function outcomeOf({ status, typedSearchAttributes }: WorkflowExecutionInfo): ListedRun['outcome'] {
+function outcomeOf(execution: WorkflowExecutionInfo): ListedRun['outcome'] {
+  const { status, typedSearchAttributes } = execution;
   switch (status.name) {
     case 'COMPLETED': {
       const said = typedSearchAttributes.get(outcomeKey);
@@ -52,6 +69,7 @@ function outcomeOf({ status, typedSearchAttributes }: WorkflowExecutionInfo): Li
     case 'TIMED_OUT':
       return 'failed';
     case 'RUNNING':
+      return isHeldBack(execution) ? 'held' : 'running';
     case 'PAUSED':
     case 'CONTINUED_AS_NEW':
     case 'UNKNOWN':

@@ -9,6 +9,7 @@ import { artifactsCommand } from './commands/artifacts.js';
 import { catalogCommand } from './commands/catalog.js';
 import { cancelCommand } from './commands/cancel.js';
 import { configCommand } from './commands/config.js';
+import { confirmCommand } from './commands/confirm.js';
 import { diffCommand } from './commands/diff.js';
 import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
@@ -49,6 +50,7 @@ function createProgram(): Command {
     exportCommand(),
     artifactsCommand(),
     catalogCommand(),
+    confirmCommand(),
     cancelCommand(),
     scheduleCommand(),
     workerCommand(),

@@ -7,14 +7,15 @@ import {
   TimeoutFailure,
   WorkflowFailedError,
 } from '@temporalio/client';
-import type { ExtractionResult, Outcome } from '../contracts/extraction.js';
+import type { ExtractionResult, RunOutcome } from '../contracts/extraction.js';
 import { messageOf } from '../contracts/failure.js';
 
 /** How a run ended: with a result, or with a category and one sentence. */
 export type RunEnd =
   | { readonly outcome: ExtractionResult['outcome']; readonly result: ExtractionResult }
   | {
-      readonly outcome: Extract<Outcome, 'failed' | 'cancelled'>;
+      /** `held` is no end yet: the run waits to be confirmed. */
+      readonly outcome: Extract<RunOutcome, 'failed' | 'cancelled' | 'held'>;
       readonly category: string;
       readonly message: string;
     };

@@ -3,8 +3,8 @@ import type {
   Gap,
   LedgerLine,
   MovedObject,
-  Outcome,
   RunMode,
+  RunOutcome,
   SchemaLedgerLine,
   SourceCost,
   SourceFacts,
@@ -25,7 +25,7 @@ export interface ReportedArtifact {
 export interface RunReport {
   readonly runId: string;
   readonly connection: string;
-  readonly outcome: Outcome | 'running';
+  readonly outcome: RunOutcome;
   readonly source: SourceFacts | null;
   /** Whether all objects were read, and why; null before that was decided. */
   readonly mode: RunMode | null;

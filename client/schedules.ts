@@ -9,6 +9,7 @@ import type { ExtractionInput } from '../contracts/extraction.js';
 import { SourceSenseError } from '../contracts/failure.js';
 import { parseDuration } from './duration.js';
 import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../contracts/names.js';
+import { heldRuns, type ListedRun } from './list-runs.js';
 import { sourceAttribute, refusedByTemporal, startFailure } from './start-run.js';
 
 /** When a connection is extracted. */
@@ -28,6 +29,8 @@ export interface ListedSchedule {
   readonly scheduleId: string;
   readonly connection: string;
   readonly paused: boolean;
+  /** A run that it started and that is held back: until that is confirmed or cancelled, every start is skipped. */
+  readonly heldRun: string | null;
   readonly nextStartAt: Date | null;
   /** Run ids of the latest starts, newest last. */
   readonly recentRuns: readonly string[];
@@ -79,6 +82,7 @@ export async function createSchedule(
 
 /** The schedules of all connections. */
 export async function listSchedules(client: Client): Promise<ListedSchedule[]> {
+  const held = await heldRuns(client);
   const schedules: ListedSchedule[] = [];
   for await (const { scheduleId, state, info } of client.schedule.list()) {
     if (!scheduleId.startsWith(ID_PREFIX)) continue;
@@ -86,6 +90,7 @@ export async function listSchedules(client: Client): Promise<ListedSchedule[]> {
       scheduleId,
       connection: scheduleId.slice(ID_PREFIX.length),
       paused: state.paused,
+      heldRun: startedBy(scheduleId, held),
       nextStartAt: info.nextActionTimes[0] ?? null,
       recentRuns: info.recentActions.map(({ action }) => action.workflow.workflowId),
     });
@@ -93,14 +98,27 @@ export async function listSchedules(client: Client): Promise<ListedSchedule[]> {
   return schedules;
 }
 
+/** The first of some runs that a schedule started. */
+function startedBy(scheduleId: string, runs: readonly ListedRun[]): string | null {
+  const ofConnection = runs.filter(({ connection }) => connection === scheduleId.slice(ID_PREFIX.length));
+  return ofConnection.find(({ runId }) => runId.startsWith(`${scheduleId}-`))?.runId ?? null;
+}
+
 /** Deletes a connection's schedule; runs it started go on. Throws `invalid_input` when there is none. */
 export async function deleteSchedule(client: Client, connection: string): Promise<void> {
   await withSchedule(connection, () => client.schedule.getHandle(scheduleIdOf(connection)).delete());
 }
 
-/** Starts a run of a connection's schedule now. Throws `invalid_input` when there is none. */
+/** Starts a run of a connection's schedule now. Throws `invalid_input` when there is none, or a run of it is held back. */
 export async function triggerSchedule(client: Client, connection: string): Promise<void> {
-  await withSchedule(connection, () => client.schedule.getHandle(scheduleIdOf(connection)).trigger());
+  const scheduleId = scheduleIdOf(connection);
+  const held = startedBy(scheduleId, await heldRuns(client));
+  if (held !== null) {
+    throw new SourceSenseError('invalid_input', `The schedule starts no run while ${held} is held back.`, {
+      remedy: `Confirm or cancel that one first; \`sourcesense status ${held}\` says why.`,
+    });
+  }
+  await withSchedule(connection, () => client.schedule.getHandle(scheduleId).trigger());
 }
 
 async function withSchedule(connection: string, act: () => Promise<void>): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicationConfigSchema } from './publication.js';
 import { localStoreConfigSchema } from '../artifacts/local/config.js';
 import { s3StoreConfigSchema } from '../artifacts/s3/config.js';
 import { catalogConfigSchema } from '../catalog/config.js';
@@ -110,6 +111,7 @@ export const configSchema = z.strictObject({
     .default({}),
   secrets: secretsSchema.prefault({}),
   worker: workerSchema.prefault({}),
+  publication: publicationConfigSchema.prefault({}),
   lint: lintConfigSchema.prefault({}),
   diff: diffConfigSchema.prefault({}),
   stack: stackSchema.prefault({}),

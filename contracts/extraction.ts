@@ -13,6 +13,8 @@ export interface ExtractionInput {
   readonly filter?: ObjectFilter;
   /** Whether everything is read again, whatever the published run found; see `RunMode`. */
   readonly full?: boolean;
+  /** Whether it is published without being held back, however much it removes. */
+  readonly allowRemovals?: boolean;
 }
 
 /**
@@ -164,6 +166,9 @@ export const OUTCOMES = ['completed', 'completed_with_gaps', 'failed', 'cancelle
 /** How a run ended. */
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** How a run stands: ended, on its way, or held back until somebody confirms it. */
+export type RunOutcome = Outcome | 'running' | 'held';
+
 /** The stages of a run, in order: the names of the activities. */
 export const STAGES = [
   'connectDatabase',
@@ -245,7 +250,10 @@ export interface ExtractionResult {
 export interface ExtractionProgress {
   readonly runId: string;
   readonly stage: Stage | 'done';
-  readonly outcome: Outcome | 'running';
+  /** `held`: it landed, and waits to be confirmed since it would remove much. */
+  readonly outcome: RunOutcome;
+  /** Why it is held back. */
+  readonly message?: string;
   readonly partitionsDone: number;
   readonly partitionsTotal: number;
   /** Objects extracted so far, per kind. */

@@ -33,6 +33,8 @@ export const FAILURE_CATEGORIES = {
   fenced: { retryable: false },
   /** What landed is not what was extracted: the run must not be published. */
   incomplete: { retryable: false },
+  /** The run would remove more than its share; somebody has to confirm it. */
+  held: { retryable: false },
   /** A payload is too large for workflow history. */
   payload_too_large: { retryable: false },
   /** Somebody asked us to stop. */

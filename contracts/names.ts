@@ -9,6 +9,12 @@ export const EXTRACTION_WORKFLOW = 'metadataExtractionWorkflow';
 /** The query that answers `ExtractionProgress`. */
 export const PROGRESS_QUERY = 'getProgress';
 
+/** The update that lets a run be published that is held back. */
+export const CONFIRM_UPDATE = 'confirmPublication';
+
+/** The signal that another run of the source was published first, so that a run that is held back can't be any more. */
+export const OUTRUN_SIGNAL = 'outrun';
+
 /**
  * Workflows and everything that touches only the artifact store and the catalog. Apart from extraction, so that a
  * stuck source can't starve landing.

@@ -64,7 +64,7 @@ still runs is not compared at all. Roles of PostgreSQL see every object's row wh
 shown all the same (settings, statistics, options) the ledger counts as denied.
 
 Publishing closes the versions of every object that a run did not find, whatever the reason: views of the current state show
-what the latest run saw. \`diff\` tells the reason.
+what the latest run saw. \`diff\` tells the reason. A run that would close many of them is [held back](held-runs.md) first.
 
 ## Renames
 

@@ -24,6 +24,7 @@ export async function buildDeps(config: SourceSenseConfig): Promise<ActivityDeps
     codec,
     recent: new RecentBatches(),
     catalog,
+    maxRemovedPercent: config.publication.max_removed_percent,
     [Symbol.asyncDispose]: async () => {
       await sources[Symbol.asyncDispose]();
       await catalog.close();

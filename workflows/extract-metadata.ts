@@ -7,12 +7,14 @@ import {
   type ExtractionResult,
   type SourceFacts,
 } from '../contracts/extraction.js';
-import { connectDatabase, extractionActivities, publishRun, registerArtifacts } from './activity-proxies.js';
+import { connectDatabase, extractionActivities, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
 import { landPartition, readPartition, type RunWork } from './extract-partition.js';
 import { pipeline } from './pipeline.js';
+import { publishWhenConfirmed } from './publish-when-confirmed.js';
 import { readChangedAgain } from './read-again.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
+import { tellOutrun } from './tell-outrun.js';
 
 /** Artifacts registered at a time: about 100 KB of payload. */
 const REGISTER_AT_ONCE = 200;
@@ -66,14 +68,17 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
     progress.enter('registerArtifacts');
     await artifacts.register();
     progress.enter('publishRun');
-    const published = await publishRun({
+    const publication = {
       runId,
+      ...(input.allowRemovals === true && { allowRemovals: true }),
       extracted: progress.objects(),
       partitions: plan.partitions.map(({ partitionId }) => ({
         partitionId,
         reading: readings.get(partitionId) ?? 1,
       })),
-    });
+    };
+    const { outrun, ...published } = await publishWhenConfirmed(publication, progress);
+    await tellOutrun(outrun);
     progress.finish(published.outcome);
     return {
       runId,

@@ -1,10 +1,16 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { defineQuery } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ExtractionProgress } from '../contracts/extraction.js';
-import { PROGRESS_QUERY, SEARCH_ATTRIBUTES } from '../contracts/names.js';
+import { CONFIRM_UPDATE, OUTRUN_SIGNAL, PROGRESS_QUERY, SEARCH_ATTRIBUTES } from '../contracts/names.js';
 
 /** How far the run is. */
 export const getProgress = defineQuery<ExtractionProgress>(PROGRESS_QUERY);
+
+/** Lets a run that is held back be published. */
+export const confirmPublication = defineUpdate(CONFIRM_UPDATE);
+
+/** Another run of the source was published first. */
+export const outrun = defineSignal(OUTRUN_SIGNAL);
 
 export const sourceAttribute = defineSearchAttributeKey(SEARCH_ATTRIBUTES.source, 'KEYWORD');
 export const stageAttribute = defineSearchAttributeKey(SEARCH_ATTRIBUTES.stage, 'KEYWORD');

@@ -3,6 +3,7 @@ import {
   type ExtractionProgress,
   type KindTotals,
   type Outcome,
+  type RunOutcome,
   PARTITION_STAGES,
   type Stage,
   STAGES,
@@ -32,7 +33,8 @@ export class RunProgress {
   #partitionsDone: number;
   #partitionsTotal: number;
   #stage: Stage | 'done' = 'connectDatabase';
-  #outcome: Outcome | 'running' = 'running';
+  #outcome: RunOutcome = 'running';
+  #message: string | undefined;
   readonly #partitionStages = new Map<string, Stage>();
 
   constructor(connection: string, soFar: ProgressSoFar | undefined) {
@@ -50,6 +52,7 @@ export class RunProgress {
       runId: workflowInfo().workflowId,
       stage: this.#stage,
       outcome: this.#outcome,
+      ...(this.#message !== undefined && { message: this.#message }),
       partitionsDone: this.#partitionsDone,
       partitionsTotal: this.#partitionsTotal,
       objects: this.objects(),
@@ -118,9 +121,26 @@ export class RunProgress {
     return totals;
   }
 
+  /** The run waits to be confirmed, and says why. */
+  hold(message: string): void {
+    this.#outcome = 'held';
+    this.#message = message;
+    upsertSearchAttributes([{ key: outcomeAttribute, value: 'held' }]);
+    setCurrentDetails(this.#details());
+  }
+
+  /** It waits no more. */
+  goOn(): void {
+    this.#outcome = 'running';
+    this.#message = undefined;
+    upsertSearchAttributes([{ key: outcomeAttribute, value: null }]);
+    setCurrentDetails(this.#details());
+  }
+
   finish(outcome: Outcome): void {
     this.#stage = 'done';
     this.#outcome = outcome;
+    this.#message = undefined;
     upsertSearchAttributes([
       { key: stageAttribute, value: 'done' },
       { key: outcomeAttribute, value: outcome },
@@ -137,6 +157,7 @@ export class RunProgress {
   #details(): string {
     const objects = Object.entries(this.objects()).map(([kind, count]) => `| ${kind} | ${count} |`);
     return [
+      ...(this.#message === undefined ? [] : [this.#message, '']),
       `**${this.#outcome === 'running' ? this.#stage : this.#outcome}**, ` +
         `${this.#partitionsDone} of ${this.#partitionsTotal} partitions`,
       ...(objects.length > 0 ? ['', '| kind | objects |', '| --- | ---: |', ...objects] : []),

@@ -1,7 +1,9 @@
 import { extractedRows } from '../landed.js';
-import { accountOf, outcomeOf, type RunAccount } from '../ledger.js';
+import { mayBeHeld, refuseRemovals } from '../held-publication.js';
+import { accountOf, ledgerPerKind, outcomeOf, type RunAccount } from '../ledger.js';
 import type { PublishedRun, PublishInput } from '../provider.js';
 import { notRunning, outrun, SUPERSEDED } from '../refusals.js';
+import { type Removals, removalsStatement } from '../removals.js';
 import type { LockedRun } from '../run-state.js';
 import { verifyLanding } from '../verify-landing.js';
 import { landedPartitions } from './landed-partitions.js';
@@ -12,6 +14,7 @@ import { readReports } from './reports.js';
 import { dropKeyTable } from './run-keys.js';
 import { endRun, lockRun, runIdOf } from './runs.js';
 import { endLandingSessions } from './landing-session.js';
+import { versionTable } from './versions.js';
 
 /** Publishes a run; see `RunLanding.publish`. */
 export async function publish(database: CatalogDatabase, input: PublishInput): Promise<PublishedRun> {
@@ -19,8 +22,10 @@ export async function publish(database: CatalogDatabase, input: PublishInput): P
   return database.transaction(`publish run ${runId}`, async (session) => {
     const run = await lockRun(session, runId);
     if (run?.status === 'published') return readPublished(session, run.runNumber);
+    if (run !== undefined && run.publishedRun !== run.baseRun) {
+      throw outrun(runId, await publishedRunOf(session, run));
+    }
     if (run?.status !== 'running') throw notRunning(runId, run?.status);
-    if (run.publishedRun !== run.baseRun) throw outrun(runId, await publishedRunOf(session, run));
     const partitions = await landedPartitions(session, run.runNumber);
     verifyLanding(partitions, input);
     const changes = await reconcile(session, run, runId, partitions);
@@ -29,11 +34,21 @@ export async function publish(database: CatalogDatabase, input: PublishInput): P
       await readReports(session, run.runNumber),
       input.partitions,
     );
+    if (mayBeHeld(input, changes.closed)) {
+      refuseRemovals(input, await countRemovals(session, run), ledgerPerKind(account.ledger));
+    }
     await supersedeOlder(session, run);
     await storeAnswer(session, run, account, changes);
     await tidyUp(session, run);
     return readPublished(session, run.runNumber);
   });
+}
+
+function countRemovals(
+  session: Session,
+  { sourceId, runNumber, baseRun }: LockedRun,
+): Promise<readonly Removals[]> {
+  return session.query<Removals>(removalsStatement(versionTable), [sourceId, runNumber, baseRun]);
 }
 
 /** What a message calls the published run of a run's source. */

@@ -2,6 +2,7 @@ import type { Gap, MovedObject, SchemaLedgerLine, SourceCost } from '../../contr
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { ledgerPerKind } from '../ledger.js';
 import type { PublishedRun } from '../provider.js';
+import { SUPERSEDED } from '../refusals.js';
 import type { Session } from './pool.js';
 
 type Reading = Pick<Session, 'query'>;
@@ -15,6 +16,7 @@ interface PublishedRow {
   readonly cost: SourceCost;
   readonly gaps: number;
   readonly moved: number;
+  readonly outrun: readonly string[];
 }
 
 /** The answer that publishing a run gave. */
@@ -22,13 +24,18 @@ export async function readPublished(session: Reading, runNumber: bigint): Promis
   const [run] = await session.query<PublishedRow>(
     `SELECT outcome, added::float8, closed::float8, unchanged::float8, cost,
             (SELECT count(*)::float8 FROM catalog.run_gap g WHERE g.run_number = r.run_number) AS gaps,
-            (SELECT count(*)::float8 FROM catalog.run_moved m WHERE m.run_number = r.run_number) AS moved
+            (SELECT count(*)::float8 FROM catalog.run_moved m WHERE m.run_number = r.run_number) AS moved,
+            ARRAY(SELECT o.run_id FROM catalog.run o
+                  WHERE o.source_id = r.source_id AND o.run_number <> r.run_number
+                    AND o.base_run IS NOT DISTINCT FROM r.base_run
+                    AND (o.status = 'running' OR o.message = $2)) AS outrun
      FROM catalog.run r WHERE run_number = $1`,
-    [runNumber],
+    [runNumber, SUPERSEDED],
   );
   if (run === undefined) throw new Error(`run ${runNumber.toString()} is gone`);
-  const { outcome, cost, gaps, moved, ...changes } = run;
-  return { outcome, ledger: ledgerPerKind(await readLedger(session, runNumber)), changes, gaps, moved, cost };
+  const { outcome, cost, gaps, moved, outrun, ...changes } = run;
+  const ledger = ledgerPerKind(await readLedger(session, runNumber));
+  return { outcome, ledger, changes, gaps, moved, cost, outrun };
 }
 
 /** A run's ledger, in the order of `KINDS` and of the schemas' names. */

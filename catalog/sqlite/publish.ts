@@ -1,7 +1,9 @@
 import { extractedRows } from '../landed.js';
-import { accountOf, outcomeOf, type RunAccount } from '../ledger.js';
+import { mayBeHeld, refuseRemovals } from '../held-publication.js';
+import { accountOf, ledgerPerKind, outcomeOf, type RunAccount } from '../ledger.js';
 import type { PublishedRun, PublishInput } from '../provider.js';
 import { notRunning, outrun, SUPERSEDED } from '../refusals.js';
+import { type Removals, removalsStatement } from '../removals.js';
 import type { LockedRun } from '../run-state.js';
 import { verifyLanding } from '../verify-landing.js';
 import type { Session, SqliteDatabase } from './database.js';
@@ -10,6 +12,7 @@ import { readPublished } from './published-run.js';
 import { reconcile } from './reconcile.js';
 import { readReports } from './reports.js';
 import { endRun, lockRun, runIdOf } from './runs.js';
+import { versionTable } from './versions.js';
 
 /** Publishes a run; see `RunLanding.publish`. */
 export async function publish(database: SqliteDatabase, input: PublishInput): Promise<PublishedRun> {
@@ -17,20 +20,28 @@ export async function publish(database: SqliteDatabase, input: PublishInput): Pr
   return database.write(`publish run ${runId}`, (session) => {
     const run = lockRun(session, runId);
     if (run?.status === 'published') return readPublished(session, run.runNumber);
-    if (run?.status !== 'running') throw notRunning(runId, run?.status);
-    const { runNumber, baseRun, publishedRun } = run;
-    if (publishedRun !== baseRun) {
-      throw outrun(runId, publishedRun === null ? 'another run' : runIdOf(session, publishedRun));
+    if (run !== undefined && run.publishedRun !== run.baseRun) {
+      throw outrun(runId, run.publishedRun === null ? 'another run' : runIdOf(session, run.publishedRun));
     }
+    if (run?.status !== 'running') throw notRunning(runId, run?.status);
+    const { runNumber } = run;
     const partitions = landedPartitions(session, runNumber);
     verifyLanding(partitions, input);
     const changes = reconcile(session, run, runId, partitions);
     const reports = readReports(session, runNumber);
+    const account = accountOf(extractedRows(partitions), reports, input.partitions);
+    if (mayBeHeld(input, changes.closed)) {
+      refuseRemovals(input, countRemovals(session, run), ledgerPerKind(account.ledger));
+    }
     supersedeOlder(session, run);
-    storeAnswer(session, run, accountOf(extractedRows(partitions), reports, input.partitions), changes);
+    storeAnswer(session, run, account, changes);
     tidyUp(session, run);
     return readPublished(session, runNumber);
   });
+}
+
+function countRemovals(session: Session, { sourceId, runNumber, baseRun }: LockedRun): readonly Removals[] {
+  return session.rows<Removals>(removalsStatement(versionTable), { 1: sourceId, 2: runNumber, 3: baseRun });
 }
 
 /** Ends older runs of the source that nobody ended: they can't be published any more. */

@@ -2,6 +2,7 @@ import type { Gap, MovedObject, SchemaLedgerLine, SourceCost } from '../../contr
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import { ledgerPerKind } from '../ledger.js';
 import type { PublishedRun } from '../provider.js';
+import { SUPERSEDED } from '../refusals.js';
 import type { Session } from './database.js';
 
 /** A row whose numbers are bigints. */
@@ -15,6 +16,8 @@ interface PublishedRow {
   readonly cost: string;
   readonly gaps: bigint;
   readonly moved: bigint;
+  /** A JSON array. */
+  readonly outrun: string;
 }
 
 /** The answer that publishing a run gave. */
@@ -22,12 +25,16 @@ export function readPublished(session: Session, runNumber: bigint): PublishedRun
   const [run] = session.rows<PublishedRow>(
     `SELECT outcome, added, closed, unchanged, cost,
             (SELECT count(*) FROM run_gap g WHERE g.run_number = r.run_number) AS gaps,
-            (SELECT count(*) FROM run_moved m WHERE m.run_number = r.run_number) AS moved
+            (SELECT count(*) FROM run_moved m WHERE m.run_number = r.run_number) AS moved,
+            (SELECT json_group_array(o.run_id) FROM run o
+             WHERE o.source_id = r.source_id AND o.run_number <> r.run_number
+               AND o.base_run IS NOT DISTINCT FROM r.base_run
+               AND (o.status = 'running' OR o.message = ?)) AS outrun
      FROM run r WHERE run_number = ?`,
-    [runNumber],
+    [SUPERSEDED, runNumber],
   );
   if (run === undefined) throw new Error(`run ${runNumber.toString()} is gone`);
-  const { outcome, added, closed, unchanged, cost, gaps, moved } = run;
+  const { outcome, added, closed, unchanged, cost, gaps, moved, outrun } = run;
   return {
     outcome,
     ledger: ledgerPerKind(readLedger(session, runNumber)),
@@ -35,6 +42,7 @@ export function readPublished(session: Session, runNumber: bigint): PublishedRun
     gaps: Number(gaps),
     moved: Number(moved),
     cost: JSON.parse(cost) as SourceCost,
+    outrun: JSON.parse(outrun) as string[],
   };
 }
 

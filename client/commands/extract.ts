@@ -8,6 +8,7 @@ interface ExtractOptions extends CommonOptions {
   readonly wait: boolean;
   readonly partitionSize?: number;
   readonly full: boolean;
+  readonly allowRemovals: boolean;
 }
 
 /** `sourcesense extract`: starts a run and follows it. */
@@ -19,6 +20,7 @@ export function extractCommand(): Command {
       'name of a configured connection, or a postgres:// URL, which is stored encrypted',
     )
     .option('--no-wait', 'start the run and return at once')
+    .option('--allow-removals', 'publish however much is gone, rather than hold the run back', false)
     .option('--partition-size <relations>', 'relations per partition', positiveInteger)
     .option('--full', 'read all objects again, not only those that differ from the latest run', false)
     .action(async (nameOrUrl: string, options: ExtractOptions, command: Command) => {
@@ -26,13 +28,14 @@ export function extractCommand(): Command {
       await using session = await openSession(options);
       const { chooseConnection } = await import('../choose-connection.js');
       const { extract } = await import('../extract.js');
-      const { wait, partitionSize, full } = options;
+      const { wait, partitionSize, full, allowRemovals } = options;
       const connection = await chooseConnection(session, nameOrUrl);
       const input = {
         connection,
         filter,
         ...(partitionSize !== undefined && { partitionSize }),
         ...(full && { full }),
+        ...(allowRemovals && { allowRemovals }),
       };
       const onStarted = (runId: string) => {
         leaveOnInterrupt(session.terminal, runId);

@@ -122,7 +122,9 @@ function renderEnd(report: RunReport, colors: Colors): string {
       return colors.yellow(`Run ${runId} was cancelled${after === '' ? '' : ` after${after.slice(3)}`}.`);
     case 'failed':
       return `${colors.red(`Run ${runId} failed${after === '' ? '' : ` after${after.slice(3)}`}:`)} ${message ?? 'no reason is known.'}`;
+    case 'held':
+      return colors.yellow(message ?? `Run ${runId} is held back.`);
     case 'running':
-      return `Run ${runId} is still running; what it has landed is not visible yet.`;
+      return `Run ${runId} has not ended; what it has landed is not visible yet. Where it stands: sourcesense status ${runId}`;
   }
 }

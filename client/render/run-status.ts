@@ -5,11 +5,12 @@ import { formatDuration } from './quantities.js';
 /** Where a run stands, as a few lines of text. */
 export function renderStatus(status: RunStatus, uiUrl: string | null): string {
   const { runId, outcome, startedAt, elapsedMs, progress, message } = status;
+  const goesOn = outcome === 'running' || outcome === 'held';
   return [
     `run      ${runId}`,
     `outcome  ${outcome}${message === undefined ? '' : `: ${message}`}`,
-    `started  ${startedAt.toISOString()}, ${formatDuration(elapsedMs)}${outcome === 'running' ? ' ago' : ' long'}`,
-    ...(outcome === 'running' ? [`progress ${runningLine(progress)}`] : []),
+    `started  ${startedAt.toISOString()}, ${formatDuration(elapsedMs)}${goesOn ? ' ago' : ' long'}`,
+    ...(outcome === 'running' || (goesOn && progress === null) ? [`progress ${runningLine(progress)}`] : []),
     ...(uiUrl === null ? [] : [`ui       ${uiUrl}`]),
   ].join('\n');
 }

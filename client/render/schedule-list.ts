@@ -1,6 +1,11 @@
 import type { ListedSchedule } from '../schedules.js';
 import { textTable } from './text-table.js';
 
+function stateOf({ paused, heldRun }: ListedSchedule): string {
+  if (paused) return 'paused';
+  return heldRun === null ? 'active' : `waits: ${heldRun} is held back`;
+}
+
 /** The list of schedules as a table. */
 export function renderSchedules(schedules: readonly ListedSchedule[]): string {
   if (schedules.length === 0) {
@@ -8,11 +13,11 @@ export function renderSchedules(schedules: readonly ListedSchedule[]): string {
   }
   return textTable([
     ['CONNECTION', 'STATE', 'NEXT START', 'LATEST RUN'],
-    ...schedules.map(({ connection, paused, nextStartAt, recentRuns }) => [
-      connection,
-      paused ? 'paused' : 'active',
-      nextStartAt?.toISOString() ?? 'none',
-      recentRuns.at(-1) ?? 'none',
+    ...schedules.map((schedule) => [
+      schedule.connection,
+      stateOf(schedule),
+      schedule.nextStartAt?.toISOString() ?? 'none',
+      schedule.recentRuns.at(-1) ?? 'none',
     ]),
   ]);
 }

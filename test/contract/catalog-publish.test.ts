@@ -147,6 +147,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
         gaps: 0,
         moved: 0,
         cost: NO_COST,
+        outrun: [],
       });
       expect(await versionsOf('again')).toHaveLength(1);
     });

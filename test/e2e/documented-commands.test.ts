@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { runCommand } from '../support/command.js';
 
-const PAGES = ['README.md', 'docs/usage.md', 'docs/migrating.md', 'docs/command-line.md'];
+const PAGES = [
+  'README.md',
+  'docs/usage.md',
+  'docs/migrating.md',
+  'docs/command-line.md',
+  'docs/held-runs.md',
+];
 
 /** The lines of code blocks that start with the command, their words. */
 function commandsOf(page: string): string[][] {

@@ -66,6 +66,7 @@ export const FAKE_PUBLISHED: PublishedRun = {
   gaps: 0,
   moved: 0,
   cost: { sessions: 1, queries: 1, rows: 1, sizeBytes: 1, durationMs: 1 },
+  outrun: [],
 };
 
 /** What a recount says of a source that has not changed. */

@@ -95,6 +95,8 @@ export async function createSystem(major: PostgresMajor, settings: CommandEnviro
     SOURCESENSE_DATA_DIRECTORY: directory,
     SOURCESENSE_CATALOG_URL: catalogDatabase.url,
     SOURCESENSE_CONNECTIONS_SOURCE_URL: source.url,
+    // Tests drop most of their small sources; what is held back has a test of its own.
+    SOURCESENSE_PUBLICATION_MAX_REMOVED_PERCENT: '100',
     ...settings,
   };
   const catalog = await CatalogConnector.open('enterprise', { url: catalogDatabase.url });

@@ -1,85 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
-import { pino } from 'pino';
-import {
-  EXTRACTION_WORKFLOW,
-  extractionTaskQueue,
-  MAIN_TASK_QUEUE,
-  PROGRESS_QUERY,
-} from '../../contracts/names.js';
 import type { PublishInput } from '../../catalog/provider.js';
-import type {
-  ExtractionInput,
-  ExtractionProgress,
-  ExtractionResult,
-  SourceChanges,
-} from '../../contracts/extraction.js';
+import type { ExtractionProgress, ExtractionResult, SourceChanges } from '../../contracts/extraction.js';
 import { ALL_KINDS, KINDS } from '../../contracts/kinds/index.js';
-import type { metadataExtractionWorkflow } from '../../workflows/index.js';
-import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
-import { installRuntime } from '../../workers/logger.js';
-import { type Activities, FAKE_PUBLISHED, fakeActivities, UNCHANGED } from '../fakes/activities.js';
-import { engines } from '../support/engines.js';
+import { PROGRESS_QUERY } from '../../contracts/names.js';
+import { FAKE_PUBLISHED, fakeActivities, UNCHANGED } from '../fakes/activities.js';
+import { failureOf, workflowEnvironment } from '../support/workflow-environment.js';
 
-let native: NativeConnection;
-let connection: Connection;
-let client: Client;
-
-beforeAll(async () => {
-  installRuntime(pino({ level: 'silent' }));
-  const { address } = engines().temporal;
-  native = await NativeConnection.connect({ address });
-  connection = await Connection.connect({ address });
-  client = new Client({ connection });
-});
-
-afterAll(async () => {
-  await connection.close();
-  await native.close();
-});
-
-/** Runs workers with these activities on queues that only this call uses, as long as `use` takes. */
-async function withWorkers<T>(activities: Activities, use: () => Promise<T>): Promise<T> {
-  const workers = await Promise.all(
-    [MAIN_TASK_QUEUE, extractionTaskQueue('postgresql')].map((taskQueue) =>
-      Worker.create({
-        connection: native,
-        taskQueue,
-        activities,
-        maxHeartbeatThrottleInterval: '100 milliseconds',
-        ...(taskQueue === MAIN_TASK_QUEUE && { workflowBundle: { codePath: WORKFLOW_BUNDLE } }),
-      }),
-    ),
-  );
-  const running = workers.map((worker) => worker.run());
-  try {
-    return await use();
-  } finally {
-    for (const worker of workers) worker.shutdown();
-    await Promise.all(running);
-  }
-}
-
-function start(input: ExtractionInput = { connection: 'fake' }) {
-  return client.workflow.start<typeof metadataExtractionWorkflow>(EXTRACTION_WORKFLOW, {
-    workflowId: `extract/fake/${randomUUID()}`,
-    taskQueue: MAIN_TASK_QUEUE,
-    args: [input],
-  });
-}
-
-/** The failure that a workflow ended with. */
-async function failureOf(result: Promise<unknown>): Promise<ApplicationFailure> {
-  const error = await result.then(
-    () => new Error('the workflow did not fail'),
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(WorkflowFailedError);
-  return (error as WorkflowFailedError).cause as ApplicationFailure;
-}
+const { withWorkers, start } = workflowEnvironment();
 
 describe('metadataExtractionWorkflow', () => {
   it('runs every stage of every partition, then registers and publishes once', async () => {
