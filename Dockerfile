@@ -19,8 +19,7 @@ RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates \
   && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
-  MALLOC_ARENA_MAX=2 \
-  MALLOC_MMAP_THRESHOLD_=131072 \
+  MALLOC_ARENA_MAX=1 \
   NODE_OPTIONS=--max-semi-space-size=8 \
   PATH=/app/node_modules/.bin:$PATH \
   SOURCESENSE_DATA_DIRECTORY=/var/lib/sourcesense
