@@ -1,45 +1,19 @@
-import type { PartitionBefore } from '../catalog/provider.js';
-import {
-  type ArtifactId,
-  type ArtifactRef,
-  artifactPartitionId,
-  resolverName,
-} from '../contracts/artifact.js';
-import type { Gap, Partition } from '../contracts/extraction.js';
+import { type ArtifactRef, resolverName } from '../contracts/artifact.js';
+import type { Gap } from '../contracts/extraction.js';
 import { rawSchema } from '../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../contracts/kinds/index.js';
-import type { ObjectFilter } from '../contracts/object-filter.js';
-import { filterBatches, type Selection } from '../filters/filter-batches.js';
+import { filterBatches } from '../filters/filter-batches.js';
 import { CostMeter } from '../sources/cost-meter.js';
 import type { ReadContext, Source } from '../sources/source.js';
 import { checkpoint } from './checkpoint.js';
 import type { ActivityDeps } from './deps.js';
 import { extractDifferences } from './extract-differences.js';
 import { knownObjects } from './known-objects.js';
+import { type ExtractKindsInput, rawId, type Reading } from './reading.js';
 import { reportCost, reportKind } from './report-step.js';
 import { reuseKind } from './reuse-kind.js';
 import type { ActivityScope } from './run-activity.js';
 import { selectionFor } from './selection-for.js';
-
-export interface ExtractKindsInput {
-  readonly runId: string;
-  readonly partition: Partition;
-  /** From 1; see `LandingStep`. */
-  readonly reading: number;
-  readonly filter: ObjectFilter;
-  /** The activity that reads: its cost is reported under this name. */
-  readonly stage: string;
-  readonly kinds: readonly Kind[];
-}
-
-/** One activity's reading of a partition. */
-export interface Reading extends ExtractKindsInput {
-  readonly source: Source;
-  readonly context: ReadContext;
-  readonly selection: Selection;
-  /** What the run before landed of the partition; null in a full run. */
-  readonly before: PartitionBefore | null;
-}
 
 /**
  * Reads kinds of one partition from the source, each into its raw artifact; none where there is nothing. One after
@@ -165,9 +139,4 @@ function storeKind(
     resolverName(source.type, kind),
     batches,
   );
-}
-
-/** The artifact of a kind in one reading of a partition. */
-export function rawId({ runId, partition, reading }: ExtractKindsInput, kind: Kind): ArtifactId {
-  return { runId, stage: 'raw', kind, partitionId: artifactPartitionId(partition.partitionId, reading) };
 }

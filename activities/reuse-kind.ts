@@ -3,8 +3,8 @@ import type { ArtifactRef } from '../contracts/artifact.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { Source } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';
-import type { ExtractKindsInput } from './extract-kinds.js';
 import { type KnownObjects, knownObjects } from './known-objects.js';
+import type { ExtractKindsInput } from './reading.js';
 import { reportKind } from './report-step.js';
 import type { ActivityScope } from './run-activity.js';
 

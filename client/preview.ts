@@ -1,16 +1,8 @@
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { LeftOutBySystem, PreviewedObject } from '../workers/preview-objects.js';
 import { resolveSource } from './choose-connection.js';
-import { previewLine, renderPreviewTotals } from './render/preview.js';
+import { previewLine, type PreviewTotals, renderPreviewTotals } from './render/preview.js';
 import type { Session } from './session.js';
-
-/** Objects per kind: those a run takes, those its filter leaves out, and those of the system. */
-export interface PreviewTotals {
-  readonly kind: string;
-  included: number;
-  excluded: number;
-  readonly system: number;
-}
 
 /** Lists the objects of a source as they are read, then the totals. With JSON: an object per line, the totals last. */
 export async function preview(

@@ -43,25 +43,16 @@ export async function stageArtifact(landing: ArtifactLanding): Promise<StagedArt
 }
 
 async function stageAll({ staging, artifact, signal }: ArtifactLanding): Promise<StagedArtifact> {
-  const { kind, digest, raw, batches } = artifact;
+  const { kind, batches } = artifact;
   const { columns } = catalogSchema(kind);
   const tally = new SchemaTally();
   const rows = await staging.fill(columns, tally.counting(columns, batches()), signal);
-  const landed = {
-    kind,
-    digest,
-    ...(raw && { raw }),
-    same: false,
-    ...tally.result(),
-    added: tally.rows,
-    refreshed: 0,
-  };
-  return { landed, rows, keys: null };
+  return { landed: landedAs(artifact, tally, { added: tally.rows, refreshed: 0 }), rows, keys: null };
 }
 
 async function stageChanges(landing: ArtifactLanding, baseRun: bigint): Promise<StagedArtifact> {
   const { staging, artifact, signal } = landing;
-  const { kind, digest, raw, batches } = artifact;
+  const { kind, batches } = artifact;
   const columns = keyColumns(kind);
   const tally = new SchemaTally();
   const counted = tally.counting(columns, batches(columns.map(({ name }) => name)));
@@ -74,16 +65,15 @@ async function stageChanges(landing: ArtifactLanding, baseRun: bigint): Promise<
     changed.size === 0
       ? null
       : await staging.fill(catalogSchema(kind).columns, onlyObjects(batches(), changed), signal);
-  const landed = {
-    kind,
-    digest,
-    ...(raw && { raw }),
-    same: false,
-    ...tally.result(),
-    added: changed.size,
-    refreshed,
-  };
-  return { landed, rows, keys };
+  return { landed: landedAs(artifact, tally, { added: changed.size, refreshed }), rows, keys };
+}
+
+function landedAs(
+  { kind, digest, raw }: LandingKind,
+  tally: SchemaTally,
+  changes: Pick<LandedArtifact, 'added' | 'refreshed'>,
+): LandedArtifact {
+  return { kind, digest, ...(raw && { raw }), same: false, ...tally.result(), ...changes };
 }
 
 /** The objects that are new or changed, and how many others have other physical values or were in another partition. */

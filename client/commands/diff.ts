@@ -29,7 +29,8 @@ export function diffCommand(): Command {
     .action(async (first: string, second: string | undefined, options: DiffOptions) => {
       await using session = await openSession(options);
       const { diffReport } = await import('../diff-report.js');
-      const { diffJson, diffMarkdown, renderDiff } = await import('../render/diff.js');
+      const { diffJson, renderDiff } = await import('../render/diff.js');
+      const { diffMarkdown } = await import('../render/diff-markdown.js');
       const { format, statistics, failOn = session.config.diff.fail_on } = options;
       const runs = second === undefined ? ([first] as const) : ([first, second] as const);
       const report = await diffReport(await session.catalog(), { runs, statistics, failOn });

@@ -6,8 +6,6 @@ import type { Terminal } from '../terminal.js';
 import { formatCount } from './quantities.js';
 import { Verbatim } from './snake-case.js';
 
-export { diffMarkdown } from './diff-markdown.js';
-
 type Colors = Terminal['colors'];
 
 /** Changes of one severity that are printed; `--json` has all. */

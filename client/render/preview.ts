@@ -1,8 +1,15 @@
 import Table from 'cli-table3';
 import type { PreviewedObject } from '../../workers/preview-objects.js';
-import type { PreviewTotals } from '../preview.js';
 import type { Terminal } from '../terminal.js';
 import { formatCount } from './quantities.js';
+
+/** Objects per kind: those a run takes, those its filter leaves out, and those of the system. */
+export interface PreviewTotals {
+  readonly kind: string;
+  included: number;
+  excluded: number;
+  readonly system: number;
+}
 
 /** One object: whether it is taken, its kind and name, and the rule. */
 export function previewLine(
