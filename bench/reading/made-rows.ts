@@ -15,7 +15,7 @@ export const SUBJECTS =
   service session shipment shop site stock store subscription supplier survey task tax team tenant ticket token tour
   transaction transfer user vehicle vendor visit voucher wallet warehouse warranty`.split(/\s+/);
 
-const SUFFIXES = ['id', 'code', 'name', 'status', 'date', 'total', 'type', 'number', 'notes', 'flag'];
+export const SUFFIXES = ['id', 'code', 'name', 'status', 'date', 'total', 'type', 'number', 'notes', 'flag'];
 const TYPES = [
   'integer',
   'bigint',
@@ -29,7 +29,8 @@ const TYPES = [
 const COLUMNS_PER_TABLE = 20;
 const SCHEMAS = 40;
 
-const pick = (list: readonly string[], at: number) => list[at % list.length] ?? '';
+/** An element of a list, over and over. */
+export const pick = <T>(list: readonly T[], at: number): T => list[at % list.length] as T;
 const words = (count: number, at: number) =>
   Array.from({ length: count }, (_, word) => pick(SUBJECTS, at * 31 + word * 17 + (at >> 3))).join(' ');
 
@@ -41,11 +42,15 @@ const placeOf = (table: number) => ({
   table_name: tableOf(table),
 });
 
-/** The name of a column; every fifth is written in camelCase, as programs that make their own schemas do. */
+/**
+ * The name of a column. Every fifth is written in camelCase, as programs that make their own schemas do; half of them have
+ * the word `ref`.
+ */
 export function columnName(table: number, column: number): string {
   const subject = pick(SUBJECTS, table * 13 + column * 29);
   const suffix = pick(SUFFIXES, column + table);
   if (column === 0) return 'id';
+  if (column % 2 === 1) return `${subject}_ref_${suffix}_${column}`;
   return column % 5 === 0
     ? `${subject}${suffix.charAt(0).toUpperCase()}${suffix.slice(1)}${column}`
     : `${subject}_${suffix}_${column}`;
@@ -62,8 +67,10 @@ function columnRow(table: number, column: number): MadeRow {
     is_nullable: column % 3 !== 0,
     is_not_null: column % 3 === 0,
     default_expression: at % 11 === 0 ? `nextval('${schemaOf(table)}.seq_${table}'::regclass)` : null,
+    identity_generation: at % 500 === 0 ? 'always' : null,
+    acl: at % 1000 === 0 ? '[{"grantee": "reader", "privilege": "SELECT"}]' : null,
     storage: 'extended',
-    comment: at % 5 === 0 ? `The ${words(6, at)}.` : null,
+    comment: at % 5 === 0 ? `The ${words(6, at)}, ${at}.` : null,
   };
 }
 
