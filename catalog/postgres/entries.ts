@@ -1,7 +1,7 @@
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { followRenames } from '../annotations/follow-renames.js';
 import { MENTIONS, ownNameColumn, SORT_KEY_LENGTH } from '../reading/searched-kinds.js';
-import { entryDocument, entryName, entryTerms, entryWords } from './entry-columns.js';
+import { attributeValues, entryDocument, entryName, entryTerms, entryWords } from './entry-columns.js';
 import type { CatalogDatabase, Session } from './pool.js';
 import { versionTable } from './versions.js';
 
@@ -90,6 +90,7 @@ async function addEntries(session: Session, kind: Kind, span: Span): Promise<num
      SELECT count(*)::float8 AS added FROM added`,
     [...span],
   );
+  await addValues(session, kind, span);
   if (ownNameColumn(kind) !== null) await addWords(session, kind, span);
   for (const mention of MENTIONS[kind] ?? []) {
     await session.query(
@@ -100,6 +101,15 @@ async function addEntries(session: Session, kind: Kind, span: Span): Promise<num
     );
   }
   return row?.added ?? 0;
+}
+
+async function addValues(session: Session, kind: Kind, span: Span): Promise<void> {
+  await session.query(
+    `INSERT INTO catalog.attribute_value AS d (source_id, kind, attribute, form, value, term, objects)
+     ${attributeValues(kind, versionTable(kind), NEWS)}
+     ON CONFLICT (source_id, kind, attribute, value, form) DO UPDATE SET objects = d.objects + excluded.objects`,
+    [...span],
+  );
 }
 
 async function addWords(session: Session, kind: Kind, span: Span): Promise<void> {

@@ -1,23 +1,34 @@
 import type { KindColumn, Value } from '../../contracts/kinds/kind.js';
-import type { ReadDialect, SearchedText } from '../reading/dialect.js';
+import type { KnownValue } from '../reading/attribute-values.js';
+import type { ReadDialect } from '../reading/dialect.js';
+import { oneAtATime } from '../reading/one-at-a-time.js';
 import { refreshEntries } from './entries.js';
-import { termOf } from './entry-columns.js';
+import { COLUMN_TYPES } from './column-types.js';
+import { compared, MARKS, WORD_LENGTH } from './entry-columns.js';
 import { selected } from './objects.js';
 import type { CatalogDatabase } from './pool.js';
 
-function compared({ name, type }: KindColumn): string {
-  if (type === 'text') return `v."${name}" COLLATE "C"`;
-  if (type === 'json') return `v."${name}"::text COLLATE "C"`;
-  if (type === 'timestamp') return `(extract(epoch FROM v."${name}") * 1000000)::int8`;
-  return `v."${name}"`;
+/** What `attribute_value` keeps as text, as it is compared; times are kept in microseconds. */
+function kept({ type }: KindColumn): string {
+  if (type === 'text' || type === 'json') return 'd.value';
+  return `d.value::${type === 'timestamp' ? 'int8' : COLUMN_TYPES[type]}`;
 }
 
-/** The weight that an entry's document has each text by. */
-const WEIGHTS: Readonly<Record<SearchedText, string>> = { words: 'A', comment: 'C', definition: 'D' };
+/** What begins with a word of a text, as tsquery has it. */
+function lexeme(word: string, mark: string): string {
+  const start = Array.from(word).slice(0, WORD_LENGTH).join('');
+  return `'${mark}${start.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`;
+}
 
-/** What begins with a word, as tsquery has it. */
-function lexeme(word: string, weight: string): string {
-  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*${weight}`;
+/** Values of one condition up to which the planner's statistics tell what several conditions leave together. */
+const MAX_WEIGHED = 20;
+
+/**
+ * Whether an entry has one of the terms. Each is a condition of its own: the planner takes `&&` with hundreds of terms for
+ * one cheap comparison, and reads the whole table.
+ */
+function withTerms(values: readonly KnownValue[]): string {
+  return `(${values.map(({ term }) => `e.terms @> '{${term}}'`).join(' OR ')})`;
 }
 
 /** How a PostgreSQL catalog is read. */
@@ -33,12 +44,16 @@ export function createReadDialect(database: CatalogDatabase): ReadDialect {
     like: (operand, placeholder) => `${operand} LIKE ${placeholder} ESCAPE ''`,
     bindLike: (pattern) => pattern,
     prefix: (operand, placeholder) => `starts_with(${operand}, ${placeholder})`,
-    term: termOf,
+    kept,
+    isPosted: 'true',
+    having: (values, areFew) => (areFew || values.length <= MAX_WEIGHED ? withTerms(values) : null),
+    among: (expression, ids, bindings) => `${expression} = ANY (${bindings.add(ids)}::uuid[])`,
+    sorted: (expression) => `catalog.sorted(${expression})`,
     contains: (operand, placeholder) => `strpos(${operand}, ${placeholder}) > 0`,
     matches: (_, placeholder) => `e.document @@ ${placeholder}::tsquery`,
     bindMatch: (text, alternatives) =>
       alternatives
-        .map((words) => `(${words.map((word) => lexeme(word, WEIGHTS[text])).join(' | ')})`)
+        .map((words) => `(${words.map((word) => lexeme(word, MARKS[text])).join(' | ')})`)
         .join(' & '),
     date: (stored) => stored as Date,
     boundDate: (date) => date,
@@ -49,6 +64,6 @@ export function createReadDialect(database: CatalogDatabase): ReadDialect {
           await session.query(sql.replace('{now}', 'clock_timestamp()'), values);
         }
       }),
-    refresh: (sourceId) => refreshEntries(database, sourceId),
+    refresh: oneAtATime((sourceId) => refreshEntries(database, sourceId)),
   };
 }

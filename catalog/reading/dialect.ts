@@ -1,5 +1,5 @@
-import type { Kind } from '../../contracts/kinds/index.js';
 import type { KindColumn, Value } from '../../contracts/kinds/kind.js';
+import type { KnownValue } from './attribute-values.js';
 
 /** The texts of an entry that are searched. */
 export type SearchedText = 'words' | 'comment' | 'definition';
@@ -26,11 +26,19 @@ export interface ReadDialect {
   readonly like: (operand: string, placeholder: string) => string;
   readonly bindLike: (pattern: string) => string;
   readonly prefix: (operand: string, placeholder: string) => string;
+  /** A value of an attribute as `attribute_value` keeps it, called `d`, as it is compared. */
+  readonly kept: (column: KindColumn) => string;
+  /** Whether entries can be found by a kept value. */
+  readonly isPosted: string;
   /**
-   * What entries must have for an attribute to be null, or to have the value of the placeholder; null when the database
-   * finds that no faster than by looking at the versions.
+   * The condition on entries `e` to have one of some values of an attribute, which leave few or are one condition of
+   * several; null where the database finds that no faster than by looking at the versions.
    */
-  readonly term: (kind: Kind, attribute: string, placeholder: string | null) => string | null;
+  readonly having: (values: readonly KnownValue[], areFew: boolean, bindings: Bindings) => string | null;
+  /** Whether an id of an object is one of some. */
+  readonly among: (expression: string, ids: readonly string[], bindings: Bindings) => string;
+  /** A text in its order, which no index is to give. */
+  readonly sorted: (expression: string) => string;
   /** Whether a text contains the placeholder's. */
   readonly contains: (operand: string, placeholder: string) => string;
   /**

@@ -11,7 +11,7 @@ import { SEARCHED_KINDS } from './searched-kinds.js';
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 200;
 /** Entries that are ranked of those that have the words: a word that half of a catalog has can't be ranked as a whole. */
-const MAX_CANDIDATES = 2000;
+const MAX_CANDIDATES = 1000;
 /** Words that may stand for a mistyped one, and how much they must have in common with it, as pg_trgm has it. */
 const MAX_SIMILAR = 8;
 const MIN_SIMILARITY = 0.3;
@@ -62,7 +62,8 @@ export async function search(dialect: ReadDialect, request: SearchRequest): Prom
   const limit = limitOf(request.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
   const wanted = await understand(dialect, request);
   const hits = new Map<string, Found & { readonly match: Match }>();
-  for (const { match, find } of TIERS) {
+  const tiers = (await hasContainer(dialect, wanted)) ? TIERS : [];
+  for (const { match, find } of tiers) {
     if (hits.size >= limit) break;
     for (const found of await find(dialect, wanted, limit + hits.size)) {
       const key = `${found.sourceId.toString()} ${found.kind} ${found.objectId}`;
@@ -125,6 +126,17 @@ function isWithin(dialect: ReadDialect, placeholder: string): string {
   return `(e.source_id, e.parent_id) IN (
     SELECT p.source_id, p.object_id FROM ${dialect.table('object_entry')} p
     WHERE p.words = ${placeholder} AND p.closed_run IS NULL)`;
+}
+
+/** Whether there is anything of the name that what is looked for must be in. */
+async function hasContainer(dialect: ReadDialect, { container }: Wanted): Promise<boolean> {
+  if (container === null) return true;
+  const found = await dialect.rows(
+    'search',
+    `SELECT 1 FROM ${dialect.table('object_entry')} WHERE words = $1 AND closed_run IS NULL LIMIT 1`,
+    [container],
+  );
+  return found.length > 0;
 }
 
 /** Names that are the words, whatever stands between them; tables and the like before columns, which are many. */

@@ -46,39 +46,31 @@ const ORDER_OPERATORS = { greater: '>', less: '<', at_least: '>=', at_most: '<='
 
 /** The condition that a filter puts on versions `v`. */
 export function versionCondition(dialect: ReadDialect, filter: TypedFilter, bindings: Bindings): string {
-  const { column, operator, values } = filter;
-  const operand = dialect.compared(column);
-  const placeholders = () => values.map((value) => bindings.add(dialect.bound(column, value)));
+  const { column, operator } = filter;
   if (operator === 'null') return `v."${column.name}" IS NULL`;
   if (operator === 'not_null') return `v."${column.name}" IS NOT NULL`;
+  return conditionOn(dialect, dialect.compared(column), filter, bindings);
+}
+
+/** The condition that a filter puts on a value, which is not null. */
+export function conditionOn(
+  dialect: ReadDialect,
+  operand: string,
+  { column, operator, values }: TypedFilter,
+  bindings: Bindings,
+): string {
+  if (operator === 'null') return 'false';
+  if (operator === 'not_null') return 'true';
   if (operator === 'like') {
     return dialect.like(operand, bindings.add(dialect.bindLike(String(values[0] ?? ''))));
   }
-  const [first = 'NULL', ...others] = placeholders();
+  const placeholders = values.map((value) => bindings.add(dialect.bound(column, value)));
+  const [first = 'NULL'] = placeholders;
   if (operator === 'prefix') return dialect.prefix(operand, first);
-  if (operator === 'in') return `${operand} IN (${[first, ...others].join(', ')})`;
+  if (operator === 'in') return `${operand} IN (${placeholders.join(', ')})`;
   if (operator === 'equals') return `${operand} = ${first}`;
   if (operator === 'not') return `${operand} IS DISTINCT FROM ${first}`;
   return `${operand} ${ORDER_OPERATORS[operator]} ${first}`;
-}
-
-/** Conditions on the terms of entries that follow from a filter: they find what the condition on versions then confirms. */
-export function termCondition(
-  dialect: ReadDialect,
-  kind: Kind,
-  { column, operator, values }: TypedFilter,
-  bindings: Bindings,
-): string[] {
-  if (operator === 'null') {
-    const term = dialect.term(kind, column.name, null);
-    return term === null ? [] : [`e.terms @> ARRAY[${term}]`];
-  }
-  if ((operator !== 'equals' && operator !== 'in') || dialect.term(kind, column.name, '$1') === null)
-    return [];
-  const terms = values.map((value) =>
-    dialect.term(kind, column.name, bindings.add(dialect.bound(column, value))),
-  );
-  return [`e.terms && ARRAY[${terms.join(', ')}]`];
 }
 
 /** The range of names that filters on their first parts leave, from and below; null when they leave all. */

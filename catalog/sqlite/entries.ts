@@ -9,6 +9,7 @@ import {
   SORT_KEY_LENGTH,
   sortKeyOf,
 } from '../reading/searched-kinds.js';
+import { addValues } from './attribute-values.js';
 import type { Session, SqliteDatabase } from './database.js';
 import { objectName, versionTable } from './versions.js';
 
@@ -116,6 +117,7 @@ function addEntries(session: Session, kind: Kind, span: Span, words: Set<string>
     ]);
     for (const word of own.split(' ')) words.add(word);
   }
+  if (versions.length > 0) addValues(session, kind, span);
   for (const mention of versions.length === 0 ? [] : (MENTIONS[kind] ?? [])) {
     session.run(
       `INSERT INTO object_mention (source_id, mentioned, kind, object_id)

@@ -11,6 +11,7 @@ export async function pruneEntries(database: SqliteDatabase, sourceId: bigint, f
     const gone = 'FROM object_entry WHERE source_id = ? AND closed_run <= ?';
     session.run(`DELETE FROM entry_document WHERE rowid IN (SELECT entry_id ${gone})`, [sourceId, floor]);
     session.run(`DELETE ${gone}`, [sourceId, floor]);
+    session.run('DELETE FROM value_posting WHERE entry_id NOT IN (SELECT entry_id FROM object_entry)', []);
     session.run(
       `DELETE FROM object_mention AS m WHERE m.source_id = ? AND NOT EXISTS (
          SELECT 1 FROM object_entry e

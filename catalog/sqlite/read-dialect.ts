@@ -1,6 +1,7 @@
 import { decoderOf, encoderOf } from './values.js';
 import type { ReadDialect } from '../reading/dialect.js';
 import type { NamedValues, SqliteDatabase, SqlValue } from './database.js';
+import { postedWith } from './attribute-values.js';
 import { refreshEntries } from './entries.js';
 
 /** SQL LIKE as GLOB, which minds case: `%` is `*`, `_` is `?`, and what GLOB would take for a pattern is itself. */
@@ -22,7 +23,12 @@ export function createReadDialect(database: SqliteDatabase): ReadDialect {
     like: (operand, placeholder) => `${operand} GLOB ${placeholder}`,
     bindLike: globOf,
     prefix: (operand, placeholder) => `substr(${operand}, 1, length(${placeholder})) = ${placeholder}`,
-    term: () => null,
+    kept: () => 'd.value',
+    isPosted: 'd.is_posted',
+    having: postedWith,
+    among: (expression, ids, bindings) =>
+      `${expression} IN (SELECT j.value FROM json_each(${bindings.add(JSON.stringify(ids))}) j)`,
+    sorted: (expression) => `+${expression}`,
     contains: (operand, placeholder) => `instr(${operand}, ${placeholder}) > 0`,
     matches: (_, placeholder) =>
       `e.entry_id IN (SELECT rowid FROM entry_document WHERE entry_document MATCH ${placeholder})`,

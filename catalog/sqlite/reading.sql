@@ -30,6 +30,25 @@ CREATE TABLE IF NOT EXISTS object_mention (
   PRIMARY KEY (source_id, mentioned, kind, object_id)
 ) STRICT, WITHOUT ROWID;
 
+-- `term` is what postings name it by. Values that few objects have are posted: entries are found by them.
+CREATE TABLE IF NOT EXISTS attribute_value (
+  term INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  attribute TEXT NOT NULL,
+  value ANY NOT NULL,
+  form TEXT NOT NULL CHECK (form IN ('value', 'null', 'long')),
+  objects INTEGER NOT NULL,
+  is_posted INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (source_id, kind, attribute, value, form)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS value_posting (
+  term INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
+  PRIMARY KEY (term, entry_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS search_word (
   word TEXT PRIMARY KEY NOT NULL
 ) STRICT, WITHOUT ROWID;

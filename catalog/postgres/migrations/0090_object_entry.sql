@@ -33,9 +33,9 @@ COMMENT ON COLUMN catalog.object_entry.sort_key IS 'The first 200 characters of 
 COMMENT ON COLUMN catalog.object_entry.words IS
   'Words of its own name in lowercase, such as customer email of customerEmail; null for kinds that are not searched.';
 COMMENT ON COLUMN catalog.object_entry.terms IS
-  'Hashes of attribute=value, and of attribute where it is null: what filters for equality are answered by.';
+  'Hashes of its attributes and their values, as attribute_value has them: what filters find it by.';
 COMMENT ON COLUMN catalog.object_entry.document IS
-  'Words of its name (weight A), its comment (C) and its definition (D).';
+  'Words of its name, each after an n, of its comment (c) and of its definition (d).';
 
 CREATE TABLE catalog.object_mention (
   source_id bigint NOT NULL,
@@ -51,6 +51,28 @@ COMMENT ON COLUMN catalog.object_mention.mentioned IS
   'Qualified name of what it names, the first 200 characters: schema and table, routine with its argument types.';
 COMMENT ON COLUMN catalog.object_mention.kind IS 'Kind of the object that names it.';
 COMMENT ON COLUMN catalog.object_mention.object_id IS 'The object that names it.';
+
+CREATE TABLE catalog.attribute_value (
+  source_id bigint NOT NULL,
+  kind text NOT NULL,
+  attribute text NOT NULL,
+  value text COLLATE "C" NOT NULL,
+  form text NOT NULL CHECK (form IN ('value', 'null', 'long')),
+  term integer NOT NULL,
+  objects bigint NOT NULL,
+  PRIMARY KEY (source_id, kind, attribute, value, form)
+);
+COMMENT ON TABLE catalog.attribute_value IS
+  'Every value that an attribute of an object ever had: filters are decided on values first, of which there are fewer.';
+COMMENT ON COLUMN catalog.attribute_value.source_id IS 'Source the objects are in.';
+COMMENT ON COLUMN catalog.attribute_value.kind IS 'The object kind.';
+COMMENT ON COLUMN catalog.attribute_value.attribute IS 'Column of the kind.';
+COMMENT ON COLUMN catalog.attribute_value.value IS
+  'The value as text, times in microseconds since 1970; empty for null and for long values.';
+COMMENT ON COLUMN catalog.attribute_value.form IS
+  'value, null, or long for all values of more than 500 characters, which are not kept.';
+COMMENT ON COLUMN catalog.attribute_value.term IS 'What entries with it have among their terms.';
+COMMENT ON COLUMN catalog.attribute_value.objects IS 'How many versions had it when they were taken in.';
 
 CREATE TABLE catalog.search_word (
   word text COLLATE "C" PRIMARY KEY
@@ -86,3 +108,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     '[\s!-/:-@[-`{-~]+', ' ', 'g')))
 $$;
 COMMENT ON FUNCTION catalog.identifier_words IS 'The words of an identifier: orderTotal_net becomes order total net.';
+
+-- For the few entries that a filter leaves: the index in this order would be walked to find them, and workers take longer to
+-- start than to sort them; a function that they may not run keeps the planner from both.
+CREATE FUNCTION catalog.sorted(sort_key text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL UNSAFE AS $$
+  SELECT sort_key || ''
+$$;
+COMMENT ON FUNCTION catalog.sorted IS 'A key to sort by that no index has, without parallel workers.';
