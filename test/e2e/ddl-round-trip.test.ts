@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { generateDatabase } from '../../bench/generate-database.js';
 import { ordinaryTables } from '../../bench/shapes/tables.js';
 import { loadSampleDatabase } from '../../sample-db/load.js';
-import { sqlForVersion } from '../../sources/load-sql.js';
 import type { PostgresMajor } from '../../stack/versions.js';
 import { ALL_MAJORS } from '../support/engines.js';
 import { findPgDump, type PgDump } from '../support/pg-dump.js';
-import { differences, execute, rebuild, type Rebuilt } from '../support/rebuilt.js';
-
-const TORTURE = fileURLToPath(new URL('../../../test/torture', import.meta.url));
-
-/** A schema with an object of every kind and every trap that we know, as far as the major version has them. */
-async function loadTorture(url: string, major: PostgresMajor): Promise<void> {
-  const files = readdirSync(TORTURE).sort();
-  const script = files.map((file) => readFileSync(`${TORTURE}/${file}`, 'utf8')).join('\n');
-  await execute(url, sqlForVersion(script, major));
-}
+import { differences, rebuild, type Rebuilt } from '../support/rebuilt.js';
+import { loadTorture } from '../support/torture.js';
 
 async function loadSample(url: string): Promise<void> {
   await loadSampleDatabase(url);
