@@ -28,6 +28,8 @@ const LEFT: Readonly<Record<string, readonly string[] | true>> = {
   object_kind: true,
   // Derived from the versions by whoever reads them.
   object_entry: true,
+  attribute_value: true,
+  value_posting: true,
   object_mention: true,
   search_word: true,
   word_trigram: true,
