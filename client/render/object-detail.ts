@@ -34,13 +34,16 @@ export function renderObject(detail: ObjectDetail, colors: Terminal['colors']): 
   return sections.filter((text) => text !== '').join('\n\n');
 }
 
-/** What people say of it; where that is a description, the source's comment is among the attributes. */
-function renderDescription({ annotation }: ObjectDetail): string {
+/** What people say of it, with whether that wins over the source's comment, which is among the attributes. */
+function renderDescription({ annotation, description: shown, object }: ObjectDetail): string {
   if (annotation === null) return '';
   const { description, owner, tags } = annotation;
   const by = ({ author, setAt }: Statement) => `(${author}, ${setAt.toISOString().slice(0, 10)})`;
+  const { comment = null } = object.attributes;
+  const wins = shown?.wins === 'annotation' && comment !== null && comment !== description?.value;
   const lines = [
     ...(description === null ? [] : [`${description.value} ${by(description)}`]),
+    ...(wins ? ["Wins over the source's comment, which says otherwise."] : []),
     ...(owner === null ? [] : [`Owner: ${owner.value} ${by(owner)}`]),
     ...(tags.length === 0 ? [] : [`Tags: ${tags.map(({ value }) => value).join(', ')}`]),
   ];

@@ -73,6 +73,29 @@ describe('sourcesense show', () => {
   });
 });
 
+describe('sourcesense annotate', () => {
+  it('says what people say, which show tells to win over the comment of the source', async () => {
+    const said = ['--description', 'All that was bought.', '--tag', 'core', '--author', 'ada'];
+    expect(await answer('annotate', 'shop', 'public.orders', ...said)).toMatchObject({
+      annotations: [{ name: 'public.orders', is_orphaned: false, description: { author: 'ada' } }],
+    });
+    const { stdout } = await run('show', 'shop', 'public.orders');
+    expect(stdout).toMatch(/^All that was bought\. \(ada, [\d-]+\)\nWins over the source's comment/m);
+    expect(stdout).toMatch(/comment +Every order\./);
+    expect(await answer('show', 'shop', 'public.orders')).toMatchObject({
+      description: { text: 'All that was bought.', wins: 'annotation' },
+      object: { attributes: { comment: 'Every order.' } },
+    });
+  });
+
+  it('ends with exit code 64 for an object that there is not, naming the nearest, and changes nothing', async () => {
+    const { exitCode, stderr } = await run('annotate', 'shop', 'public.order', '--owner', 'x');
+    expect([exitCode, stderr]).toEqual([64, expect.stringContaining('Did you mean public.orders?')]);
+    expect((await run('annotate', 'shop', 'public.orders')).exitCode).toBe(64);
+    expect(await answer('annotations', 'shop')).toMatchObject({ annotations: [{ owner: null }] });
+  });
+});
+
 describe('sourcesense search', () => {
   it('finds by words in any order of letters and underscores', async () => {
     expect(await answer('search', 'customer', 'email')).toMatchObject({
