@@ -14,6 +14,15 @@ const SETTINGS = `SET LOCAL work_mem = '64MB'`;
 /** The versions `v` that are news: `$1` is the source, `$2` and `$3` the run that is known and the published one. */
 const NEWS = 'v.source_id = $1 AND v.valid_from_run > $2 AND v.valid_from_run <= $3';
 
+/**
+ * Puts into the indexes what was only noted for them: every look at one reads all of its notes first, and a filter on a part
+ * of a name looks two hundred times. Only the owner of an index may; for others autovacuum does it later.
+ */
+const MERGE_NOTES = `
+  SELECT gin_clean_pending_list(c.oid) FROM pg_class c
+  WHERE c.oid IN ('catalog.object_entry_terms'::regclass, 'catalog.object_entry_document'::regclass)
+    AND pg_has_role(c.relowner, 'USAGE')`;
+
 type Span = readonly [sourceId: bigint, indexedRun: bigint, publishedRun: bigint];
 
 /**
@@ -49,6 +58,7 @@ export async function refreshEntries(database: CatalogDatabase, sourceId: bigint
        ON CONFLICT (source_id) DO UPDATE SET indexed_run = excluded.indexed_run`,
       [sourceId, state.published],
     );
+    await session.query(MERGE_NOTES);
     if (changes > ANALYZED_CHANGES) await session.query('ANALYZE catalog.object_entry');
     for (const kind of taken) await session.query(`ANALYZE ${versionTable(kind)}`);
     return changes;
