@@ -9,6 +9,9 @@ import { COLUMN_TYPES } from './values.js';
 /** What `foundation.sql` makes; raised when it changes. Kept as `user_version`, 0 in a new file. */
 export const FOUNDATION = 1;
 
+/** Lets what reading needs be derived from all versions again: an attribute that is new has values in all of them, or nulls. */
+const TAKE_IN_AGAIN = 'DELETE FROM entry_state';
+
 /**
  * Brings the file up to date, in one transaction: `foundation.sql`, `reading.sql` and `annotation.sql`, then a table of versions and a view per kind. There
  * are no migrations to write: tables follow the kinds' declarations, new kinds are added, and so are new columns that may
@@ -22,6 +25,7 @@ export async function migrate(database: SqliteDatabase): Promise<void> {
     if (version === 0 && tables.size > 0) throw unsupported(database.file, 'was made by another program');
     if (version === 0) database.connection.exec(foundation());
     database.connection.exec(sqlFile('reading.sql') + sqlFile('annotation.sql'));
+    if (version !== 0 && !tables.has('attribute_value')) database.connection.exec(TAKE_IN_AGAIN);
     const known = new Set<string>(ALL_KINDS.map((kind) => `${kind}_version`));
     const unknown = [...tables].find((name) => name.endsWith('_version') && !known.has(name));
     if (unknown !== undefined) throw unsupported(database.file, `has a table ${unknown} that we don't know`);
@@ -51,6 +55,7 @@ function tableNames(session: Session): Set<string> {
 function adoptKind(database: SqliteDatabase, kind: Kind, isThere: boolean): void {
   if (isThere) {
     if (!addColumns(database, kind)) return;
+    database.connection.exec(TAKE_IN_AGAIN);
   } else {
     database.connection.exec(versionTableDdl(kind));
     database.run('INSERT INTO object_kind (kind, plural) VALUES (?, ?)', [

@@ -94,6 +94,28 @@ describe('A SQLite catalog', () => {
   });
 
   it.each([
+    [
+      'a column that a kind has got since',
+      `DROP VIEW schemas; ALTER TABLE schema_version DROP COLUMN comment;
+       DELETE FROM attribute_value WHERE attribute = 'comment'`,
+    ],
+    ['what values there are', 'DROP TABLE attribute_value; DROP TABLE value_posting'],
+  ])('finds what it holds by attributes also when it was made without %s', async (_, sql) => {
+    const isNull = {
+      source: 'old',
+      kind: 'schema',
+      filters: [{ attribute: 'comment', operator: 'null' }],
+    } as const;
+    await using before = await open();
+    await publishRows(before, 'schema', schemas('a'), 'old');
+    expect((await before.reading.listObjects(isNull)).objects).toHaveLength(1);
+    await before.close();
+    tamper(sql);
+    await using after = await open();
+    expect((await after.reading.listObjects(isNull)).objects).toHaveLength(1);
+  });
+
+  it.each([
     ['of a newer version', 'PRAGMA user_version = 99'],
     ['with a kind that is not known', 'CREATE TABLE future_version (a)'],
     [
