@@ -72,8 +72,6 @@ export interface RunBefore {
   readonly state: RunState;
   /** Kinds of which some object could not be read, or which did not add up. */
   readonly incompleteKinds: readonly Kind[];
-  /** What the source counted before that run read. */
-  readonly counts: readonly Tally[];
 }
 
 export interface RunStates {

@@ -27,21 +27,18 @@ export async function runStates(database: CatalogDatabase, runId: string): Promi
     state: RunState | null;
     runId: string | null;
     incompleteKinds: Kind[];
-    counts: Tally[];
   }>(
     `read the state of run ${runId}`,
     `SELECT r.state AS own, b.state, b.run_id AS "runId",
             ARRAY(SELECT kind FROM catalog.run_gap WHERE run_number = b.run_number
-                  UNION SELECT kind FROM catalog.run_ledger WHERE run_number = b.run_number AND difference <> 0) AS "incompleteKinds",
-            coalesce((SELECT s.report->'tallies' FROM catalog.step_report s
-                      WHERE s.run_number = b.run_number AND s.partition_id = 'count'), '[]') AS counts
+                  UNION SELECT kind FROM catalog.run_ledger WHERE run_number = b.run_number AND difference <> 0) AS "incompleteKinds"
      FROM catalog.run r LEFT JOIN catalog.run b ON b.run_number = r.base_run WHERE r.run_id = $1`,
     [runId],
   );
   if (row === undefined) return { own: null, before: null };
-  const { own, state, runId: before, incompleteKinds, counts } = row;
+  const { own, state, runId: before, incompleteKinds } = row;
   if (state === null || before === null) return { own, before: null };
-  return { own, before: { runId: before, state, incompleteKinds, counts } };
+  return { own, before: { runId: before, state, incompleteKinds } };
 }
 
 /** See `RunLanding.partitionBefore`. */

@@ -1,9 +1,8 @@
-import type { StepReport, Tally } from '../../contracts/extraction.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import type { RunState } from '../../contracts/run-state.js';
 import type { LandedArtifact } from '../landed.js';
 import type { PartitionBefore, RunStates } from '../provider.js';
-import type { Session, SqliteDatabase } from './database.js';
+import type { SqliteDatabase } from './database.js';
 import { readReports } from './reports.js';
 
 /** See `RunLanding.recordState`. A late attempt does not replace what its successor said. */
@@ -45,23 +44,12 @@ export function runStates(database: SqliteDatabase, runId: string): Promise<RunS
         [row.number, row.number],
       )
       .map(({ kind }) => kind);
-    return {
-      own,
-      before: { runId: row.runId, state, incompleteKinds, counts: countsOf(session, row.number) },
-    };
+    return { own, before: { runId: row.runId, state, incompleteKinds } };
   });
 }
 
 function stateOf(text: string | null | undefined): RunState | null {
   return text == null ? null : (JSON.parse(text) as RunState);
-}
-
-function countsOf(session: Session, runNumber: bigint): readonly Tally[] {
-  const [row] = session.rows<{ report: string }>(
-    "SELECT report FROM step_report WHERE run_number = ? AND partition_id = 'count'",
-    [runNumber],
-  );
-  return row === undefined ? [] : (JSON.parse(row.report) as StepReport).tallies;
 }
 
 /** See `RunLanding.partitionBefore`. */

@@ -1,4 +1,5 @@
--- catalog_terms: for every catalog that definitions are made of, the query that says how much of it there is and what, as text.
+-- catalog_terms: for every catalog that definitions are made of, the query that says how much of it there is and what, as
+-- text; the largest catalog first.
 -- Whole catalogs rather than what each kind reads: functions such as pg_get_viewdef read nearly all of them. Left out are
 -- statistics, large objects, what nobody reads, and columns that VACUUM, ANALYZE, TRUNCATE or REINDEX write without changing
 -- a definition; of relations, temporary ones, which come and go, and the columns and indexes of TOAST tables.
@@ -55,4 +56,4 @@ SELECT col.relname::text AS catalog,
        END AS written
 FROM col LEFT JOIN condition ON condition.catalog = col.relname
 GROUP BY col.relname, col.relkind
-ORDER BY col.relname;
+ORDER BY pg_relation_size(('pg_catalog.' || quote_ident(col.relname))::regclass) DESC, col.relname;

@@ -104,8 +104,12 @@ export class PostgresSource implements Source {
 
   async state(context: ReadContext) {
     const { queries } = await this.#connected();
-    await using session = await this.#session(context);
-    return { identity: await identityOf(session, queries), ...(await catalogContents(session, queries)) };
+    const inSession = async <T>(read: (session: ReadSession) => Promise<T>): Promise<T> => {
+      await using session = await this.#session(context);
+      return await read(session);
+    };
+    const identity = await inSession((session) => identityOf(session, queries));
+    return { identity, ...(await catalogContents(inSession, queries)) };
   }
 
   async wereDefinitionsWritten(context: ReadContext, snapshot: string, extent: string): Promise<boolean> {

@@ -114,7 +114,6 @@ export class IncrementalReader implements AsyncDisposable {
       runId: 'before',
       state: this.#state,
       incompleteKinds: [],
-      counts: [],
     };
     const mode = chooseMode({ ...now, full: false }, before);
     const unchanged =

@@ -23,7 +23,6 @@ const before: RunBefore = {
     unchangedKinds: [],
   },
   incompleteKinds: ['view'],
-  counts: [],
 };
 
 describe('The mode of a run', () => {
