@@ -7,8 +7,11 @@ import { SourceSenseError } from '../contracts/failure.js';
 import { CONFIRM_UPDATE } from '../contracts/names.js';
 import { describeRun } from './describe-run.js';
 
-/** A worker answers within a second; without one the server waits for longer than people do. */
-const ANSWER_TIMEOUT_MS = 10_000;
+/**
+ * A worker answers within a second, the one after a worker that was killed within ten: so long the server keeps a workflow's
+ * tasks for who had it before (sticky execution). Without any it would wait for longer than people do.
+ */
+const ANSWER_TIMEOUT_MS = 30_000;
 
 /**
  * Lets a run that is held back be published. Throws `invalid_input` when it is not held back, or there is no such run, and

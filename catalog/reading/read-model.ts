@@ -104,7 +104,7 @@ export interface ObjectDetail extends ResolvedView {
 }
 
 /** Where a search found its words; the better ones first. */
-export const MATCHES = ['exact', 'prefix', 'word', 'similar', 'comment', 'definition'] as const;
+export const MATCHES = ['exact', 'prefix', 'within', 'word', 'similar', 'comment', 'definition'] as const;
 
 export type Match = (typeof MATCHES)[number];
 

@@ -12,6 +12,8 @@ const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 200;
 /** Entries that are ranked of those that have the words: a word that half of a catalog has can't be ranked as a whole. */
 const MAX_CANDIDATES = 1000;
+/** Words that a text may have to be taken apart into a name and that of what it is in, in each way. */
+const MOST_DIVIDED = 5;
 /** Words that may stand for a mistyped one, and how much they must have in common with it, as pg_trgm has it. */
 const MAX_SIMILAR = 8;
 const MIN_SIMILARITY = 0.3;
@@ -51,6 +53,7 @@ const TIERS: readonly Tier[] = [
     find: (dialect, wanted, limit) => findExact(dialect, wanted, limit, `e.kind = 'column'`),
   },
   { match: 'prefix', find: findPrefix },
+  { match: 'within', find: findWithin },
   { match: 'word', find: findInText('words') },
   { match: 'similar', find: findSimilar },
   { match: 'comment', find: findInText('comment') },
@@ -110,7 +113,7 @@ async function findEntries(
       ? []
       : [`e.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})`]),
     ...(sourceId === null ? [] : [`e.source_id = ${bindings.add(sourceId)}`]),
-    ...(container === null ? [] : [isWithin(dialect, bindings.add(container))]),
+    ...(container === null ? [] : [isIn(dialect, `p.words = ${bindings.add(container)}`)]),
     ...(place === null ? [] : [dialect.contains('e.name', bindings.add(place))]),
   ];
   return dialect.rows<Found>(
@@ -121,11 +124,16 @@ async function findEntries(
   );
 }
 
-/** Whether an entry belongs to an object whose name has just the words of the placeholder. */
-function isWithin(dialect: ReadDialect, placeholder: string): string {
+/** Whether an entry belongs to an object `p` of such a name. */
+function isIn(dialect: ReadDialect, condition: string): string {
   return `(e.source_id, e.parent_id) IN (
     SELECT p.source_id, p.object_id FROM ${dialect.table('object_entry')} p
-    WHERE p.words = ${placeholder} AND p.closed_run IS NULL)`;
+    WHERE ${condition} AND p.closed_run IS NULL)`;
+}
+
+/** Whether words begin with a text. */
+function beginLike(words: string, text: string, bindings: Bindings): string {
+  return `${words} >= ${bindings.add(text)} AND ${words} < ${bindings.add(`${text}\u{10ffff}`)}`;
 }
 
 /** Whether there is anything of the name that what is looked for must be in. */
@@ -151,11 +159,24 @@ function findExact(
 }
 
 function findPrefix(dialect: ReadDialect, wanted: Wanted, limit: number): Promise<readonly Found[]> {
-  const start = wanted.words.join(' ');
-  const conditions = (bindings: Bindings) => [
-    `e.words > ${bindings.add(start)} AND e.words < ${bindings.add(`${start}\u{10ffff}`)}`,
-  ];
+  const conditions = (bindings: Bindings) => [beginLike('e.words', wanted.words.join(' '), bindings)];
   return findEntries(dialect, wanted, conditions, 'ORDER BY e.words, e.kind, e.sort_key', limit);
+}
+
+/** Names that are the last of the words, in what has a name that begins like the first: `email` in `users` for `user email`. */
+async function findWithin(dialect: ReadDialect, wanted: Wanted, limit: number): Promise<readonly Found[]> {
+  const { words, container } = wanted;
+  if (container !== null || words.length > MOST_DIVIDED) return [];
+  const found: Found[] = [];
+  for (let at = 1; at < words.length && found.length < limit; at++) {
+    const [first, last] = [words.slice(0, at).join(' '), words.slice(at).join(' ')];
+    const conditions = (bindings: Bindings) => [
+      `e.words = ${bindings.add(last)}`,
+      isIn(dialect, beginLike('p.words', first, bindings)),
+    ];
+    found.push(...(await findEntries(dialect, wanted, conditions, 'ORDER BY e.sort_key', limit)));
+  }
+  return found;
 }
 
 /** Entries that have all words, or what begins with them, in one of the searched texts; shorter names first. */

@@ -84,6 +84,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(hit).toMatchObject({ source: 'shop', kind: 'table', comment: 'Where parcels wait for couriers.' });
   });
 
+  it('finds a part by its name after that of what it is in, or the beginning of that', async () => {
+    expect(await find('warehouse customer', { kinds: ['column'] })).toEqual(['within warehouse.customer']);
+    expect(await find('ware customer', { kinds: ['column'] })).toEqual(['within warehouse.customer']);
+    expect(await find('house customer', { kinds: ['column'] })).not.toContain('within warehouse.customer');
+  });
+
   it('finds a part by the name of what it is in', async () => {
     const within = async (text: string) =>
       (await catalog.reading.search({ text, kinds: ['column'] })).map(({ name }) => name).sort();
