@@ -54,7 +54,8 @@ const ALWAYS_COMPARED: readonly Kind[] = [
 ];
 
 /** Kinds that need not be read because what they are made of is unchanged, and was read completely. */
-export function unchangedKinds(fingerprint: string, { state, incompleteKinds }: RunBefore): Kind[] {
-  if (state.fingerprint !== fingerprint) return [];
-  return ALL_KINDS.filter((kind) => !ALWAYS_COMPARED.includes(kind) && !incompleteKinds.includes(kind));
+export function unchangedKinds(fingerprint: string, { state, deniedKinds, isWhole }: RunBefore): Kind[] {
+  // What could be read only in part may be whole now, with all that belongs to it, without a definition having changed.
+  if (!isWhole || state.fingerprint !== fingerprint) return [];
+  return ALL_KINDS.filter((kind) => !ALWAYS_COMPARED.includes(kind) && !deniedKinds.includes(kind));
 }

@@ -70,8 +70,10 @@ export interface PublishedRun {
 export interface RunBefore {
   readonly runId: string;
   readonly state: RunState;
-  /** Kinds of which some object could not be read, or which did not add up. */
-  readonly incompleteKinds: readonly Kind[];
+  /** Kinds of which something was denied. */
+  readonly deniedKinds: readonly Kind[];
+  /** Whether all else was read: nothing in part, nothing failed or moved, and every sum adds up. */
+  readonly isWhole: boolean;
 }
 
 export interface RunStates {

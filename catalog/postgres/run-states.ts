@@ -26,19 +26,21 @@ export async function runStates(database: CatalogDatabase, runId: string): Promi
     own: RunState | null;
     state: RunState | null;
     runId: string | null;
-    incompleteKinds: Kind[];
+    deniedKinds: Kind[];
+    isWhole: boolean;
   }>(
     `read the state of run ${runId}`,
     `SELECT r.state AS own, b.state, b.run_id AS "runId",
-            ARRAY(SELECT kind FROM catalog.run_gap WHERE run_number = b.run_number
-                  UNION SELECT kind FROM catalog.run_ledger WHERE run_number = b.run_number AND difference <> 0) AS "incompleteKinds"
+            ARRAY(SELECT DISTINCT kind FROM catalog.run_gap WHERE run_number = b.run_number) AS "deniedKinds",
+            NOT EXISTS (SELECT FROM catalog.run_gap WHERE run_number = b.run_number AND status <> 'denied')
+              AND NOT EXISTS (SELECT FROM catalog.run_ledger WHERE run_number = b.run_number AND difference <> 0) AS "isWhole"
      FROM catalog.run r LEFT JOIN catalog.run b ON b.run_number = r.base_run WHERE r.run_id = $1`,
     [runId],
   );
   if (row === undefined) return { own: null, before: null };
-  const { own, state, runId: before, incompleteKinds } = row;
+  const { own, state, runId: before, deniedKinds, isWhole } = row;
   if (state === null || before === null) return { own, before: null };
-  return { own, before: { runId: before, state, incompleteKinds } };
+  return { own, before: { runId: before, state, deniedKinds, isWhole } };
 }
 
 /** See `RunLanding.partitionBefore`. */

@@ -203,7 +203,11 @@ async function findRanked(
   ];
   const found = await findEntries(dialect, wanted, conditions, '', MAX_CANDIDATES);
   const lastPart = ({ name }: Found) => name.length - name.lastIndexOf('.');
-  return [...found].sort((a, b) => lastPart(a) - lastPart(b) || (a.name < b.name ? -1 : 1)).slice(0, limit);
+  // By all that tells them apart: stores give them in orders of their own.
+  const whole = ({ name, kind, objectId, sourceId }: Found) => [name, kind, objectId, sourceId].join('\0');
+  return [...found]
+    .sort((a, b) => lastPart(a) - lastPart(b) || (whole(a) < whole(b) ? -1 : 1))
+    .slice(0, limit);
 }
 
 /** Names with words like those that no name has as they were given: mistyped, or given in part. */

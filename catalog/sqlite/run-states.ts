@@ -1,3 +1,4 @@
+import type { GapStatus } from '../../contracts/extraction.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import type { RunState } from '../../contracts/run-state.js';
 import type { LandedArtifact } from '../landed.js';
@@ -37,14 +38,16 @@ export function runStates(database: SqliteDatabase, runId: string): Promise<RunS
     const own = stateOf(row?.own);
     const state = stateOf(row?.state);
     if (state === null || row?.number == null || row.runId === null) return { own, before: null };
-    const incompleteKinds = session
-      .rows<{ kind: Kind }>(
-        `SELECT kind FROM run_gap WHERE run_number = ?
-         UNION SELECT kind FROM run_ledger WHERE run_number = ? AND difference <> 0`,
-        [row.number, row.number],
-      )
-      .map(({ kind }) => kind);
-    return { own, before: { runId: row.runId, state, incompleteKinds } };
+    const gaps = session.rows<{ kind: Kind; status: GapStatus }>(
+      'SELECT DISTINCT kind, status FROM run_gap WHERE run_number = ?',
+      [row.number],
+    );
+    const [torn] = session.rows('SELECT 1 FROM run_ledger WHERE run_number = ? AND difference <> 0 LIMIT 1', [
+      row.number,
+    ]);
+    const isWhole = torn === undefined && gaps.every(({ status }) => status === 'denied');
+    const deniedKinds = gaps.map(({ kind }) => kind);
+    return { own, before: { runId: row.runId, state, deniedKinds, isWhole } };
   });
 }
 

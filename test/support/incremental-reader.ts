@@ -113,7 +113,8 @@ export class IncrementalReader implements AsyncDisposable {
     const before: RunBefore | null = this.#state && {
       runId: 'before',
       state: this.#state,
-      incompleteKinds: [],
+      deniedKinds: [],
+      isWhole: true,
     };
     const mode = chooseMode({ ...now, full: false }, before);
     const unchanged =

@@ -22,7 +22,8 @@ const before: RunBefore = {
     mode: { mode: 'full', reason: 'It was the first.' },
     unchangedKinds: [],
   },
-  incompleteKinds: ['view'],
+  deniedKinds: ['view'],
+  isWhole: true,
 };
 
 describe('The mode of a run', () => {
@@ -48,6 +49,7 @@ describe('The mode of a run', () => {
   it('leaves kinds unread only by the same fingerprint, if they were complete and are nothing but definitions', () => {
     expect(unchangedKinds('another', before)).toEqual([]);
     expect(unchangedKinds('f', { ...before, state: { ...before.state, fingerprint: null } })).toEqual([]);
+    expect(unchangedKinds('f', { ...before, isWhole: false })).toEqual([]);
     const kinds = unchangedKinds('f', before);
     expect(kinds).toEqual(expect.arrayContaining(['table', 'column', 'routine', 'role']));
     for (const kind of ['view', 'sequence', 'table_statistics', 'server_setting'] as const)
