@@ -126,7 +126,10 @@ export class PostgresSource implements Source {
   }
 
   async together(context: ReadContext): Promise<SharedSession> {
-    return new SharedSession(context, await this.#session(context));
+    const session = await this.#session(context);
+    // The first statement sets the moment: now, as of the others that begin now, and not when what is known has been read.
+    await snapshotOf(session);
+    return new SharedSession(context, session);
   }
 
   async *read(context: ReadContext, kind: Kind, partition: Partition) {
