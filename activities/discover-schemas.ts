@@ -5,6 +5,7 @@ import {
   MAX_PARTITIONS,
   type Partition,
   PARTITIONS_AT_ONCE,
+  UNCHANGED_PARTITIONS_AT_ONCE,
 } from '../contracts/extraction.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import { PROGRAM_VERSION } from '../contracts/names.js';
@@ -69,7 +70,7 @@ export async function discoverSchemas(
       artifacts.push(...(await extractKinds(deps, scope, source, read)));
     }
     const isUnchanged = state.unchangedKinds.length > 0;
-    const partitionsAtOnce = PARTITIONS_AT_ONCE;
+    const partitionsAtOnce = isUnchanged ? UNCHANGED_PARTITIONS_AT_ONCE : PARTITIONS_AT_ONCE;
     return { partitions, snapshot, filter, artifacts, partitionsAtOnce, mode, isUnchanged };
   });
 }
