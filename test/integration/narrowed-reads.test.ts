@@ -111,7 +111,7 @@ describe('A source', () => {
     const list = Array.from({ length: 1500 }, (_, column) => `${column}::numeric + 1 AS c${column}`).join(
       ', ',
     );
-    const views = Array.from({ length: 120 }, (_, index) => `CREATE VIEW v${index} AS SELECT ${list}`);
+    const views = Array.from({ length: 200 }, (_, index) => `CREATE VIEW v${index} AS SELECT ${list}`);
     await runSql(database.url, ...views);
     const source = sourceAt(database.url, { statement_timeout_ms: 1000 });
     await expect(drain(source.read(readContext('bulk'), 'view', EVERYTHING.relation))).rejects.toMatchObject({
@@ -119,7 +119,7 @@ describe('A source', () => {
     });
     const { rows, gaps } = await readNarrowed(source, 'view');
     expect(gaps).toEqual([]);
-    expect(rows.filter(({ definition }) => definition !== null)).toHaveLength(120);
+    expect(rows.filter(({ definition }) => definition !== null)).toHaveLength(200);
     await source.close();
   });
 
