@@ -121,7 +121,7 @@ describe('A source', () => {
     expect(gaps).toEqual([]);
     expect(rows.filter(({ definition }) => definition !== null)).toHaveLength(200);
     await source.close();
-  });
+  }, 180_000);
 
   it('ends a read that is cancelled while its session opens', async () => {
     await using database = await createDatabase(18, 'cancelled');
