@@ -1,4 +1,5 @@
 import { findArtifact, readArtifact } from '../artifacts/checkpoint.js';
+import { keepRows } from '../batches/keep-rows.js';
 import type { LandedArtifact } from '../catalog/landed.js';
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { ColumnBatch } from '../contracts/column-batch.js';
@@ -43,12 +44,9 @@ export async function knownObjects(
     },
     without: async function* (gone) {
       for await (const batch of batches()) {
-        const kept = source.rowKeys(kind, batch).map((key) => !gone.has(key));
-        const rows = kept.filter(Boolean).length;
-        if (rows === batch.rows) yield batch;
-        else if (rows > 0) {
-          yield { rows, columns: batch.columns.map((values) => values.filter((_, row) => kept[row])) };
-        }
+        const isKept = source.rowKeys(kind, batch).map((key) => !gone.has(key));
+        const kept = keepRows(batch, isKept);
+        if (kept.rows > 0) yield kept;
       }
     },
   };

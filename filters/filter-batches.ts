@@ -1,3 +1,4 @@
+import { keepRows } from '../batches/keep-rows.js';
 import type { ColumnBatch } from '../contracts/column-batch.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { Decide, Decision, ObjectFacts } from './decide.js';
@@ -30,11 +31,8 @@ export function filterBatches(kind: Kind, { decide, extensions }: Selection) {
   async function* apply(batches: AsyncIterable<ColumnBatch>): AsyncGenerator<ColumnBatch> {
     for await (const batch of batches) {
       const wanted = Array.from({ length: batch.rows }, (_, row) => isWanted(batch, row));
-      const rows = wanted.filter(Boolean).length;
-      if (rows === batch.rows) yield batch;
-      else if (rows > 0) {
-        yield { rows, columns: batch.columns.map((values) => values.filter((_, row) => wanted[row])) };
-      }
+      const kept = keepRows(batch, wanted);
+      if (kept.rows > 0) yield kept;
     }
   }
   return { filtered: filtered as FilteredBySchema, apply };

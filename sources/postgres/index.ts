@@ -1,3 +1,4 @@
+import { keepRows } from '../../batches/keep-rows.js';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
@@ -162,13 +163,9 @@ export class PostgresSource implements Source {
     for await (const { rows, columns } of batches) {
       const gone = columns.at(-1) ?? [];
       onGone(gone.filter((key) => key !== null).map(String));
-      const found = gone.map((key) => key === null);
-      const kept = found.filter(Boolean).length;
-      const own = columns.slice(0, -1);
-      if (kept === rows) yield { rows, columns: own };
-      else if (kept > 0) {
-        yield { rows: kept, columns: own.map((values) => values.filter((_, row) => found[row])) };
-      }
+      const isFound = gone.map((key) => key === null);
+      const found = keepRows({ rows, columns: columns.slice(0, -1) }, isFound);
+      if (found.rows > 0) yield found;
     }
   }
 

@@ -20,7 +20,7 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
     batches: { folders: ['contracts'], packages: /^$/ },
     sources: { folders: ['contracts', 'batches'], notPackages: /^@temporalio\/|^@aws-sdk\// },
     artifacts: { folders: ['contracts', 'batches'], notPackages: /^@temporalio\/|^pg/ },
-    filters: { folders: ['contracts'], packages: /^(re2js|zod)$/ },
+    filters: { folders: ['contracts', 'batches'], packages: /^(re2js|zod)$/ },
     transform: { folders: ['contracts', 'batches'], notPackages: /^@temporalio\/|^@aws-sdk\/|^pg/ },
     catalog: { folders: ['contracts', 'batches'], notPackages: /^@temporalio\/|^@aws-sdk\/(?!rds-signer$)/ },
     ddl: { folders: ['contracts'], packages: /^$/ },
