@@ -46,7 +46,7 @@ export async function discoverSchemas(
     const source = await deps.source(connection);
     const cost = new CostMeter();
     const filter = { ...(await deps.filter(connection)), ...input.filter };
-    const { before } = await deps.catalog.runStates(runId);
+    const before = await deps.catalog.runBefore(runId);
     const snapshot = await source.snapshot({ runId, signal, cost });
     const [found, inventory] = await bothAtOnce(
       scope,

@@ -28,13 +28,13 @@ export async function extractKinds(
   input: ExtractKindsInput,
 ): Promise<ArtifactRef[]> {
   const { runId, partition } = input;
-  const { own } = await deps.catalog.runStates(runId);
+  const state = await deps.catalog.runState(runId);
   const before =
-    own?.mode.mode === 'incremental'
+    state?.mode.mode === 'incremental'
       ? await deps.catalog.partitionBefore(runId, partition.partitionId)
       : null;
   // A further reading is one of what changed while the run read.
-  const unchanged = before !== null && input.reading === 1 ? (own?.unchangedKinds ?? []) : [];
+  const unchanged = before !== null && input.reading === 1 ? (state?.unchangedKinds ?? []) : [];
   const artifacts: (ArtifactRef | null)[] = [];
   const toRead: Kind[] = [];
   for (const kind of input.kinds) {

@@ -62,10 +62,10 @@ async function doubtFingerprint(
   context: ReadContext,
   snapshot: string,
 ): Promise<void> {
-  const { own } = await deps.catalog.runStates(context.runId);
-  if (own?.fingerprint == null) return;
-  if (!(await source.wereDefinitionsWritten(context, snapshot, own.extent))) return;
-  await deps.catalog.recordState(context.runId, epoch, { ...own, fingerprint: null });
+  const state = await deps.catalog.runState(context.runId);
+  if (state?.fingerprint == null) return;
+  if (!(await source.wereDefinitionsWritten(context, snapshot, state.extent))) return;
+  await deps.catalog.recordState(context.runId, epoch, { ...state, fingerprint: null });
 }
 
 /** A gap per relation; one for all of a kind beyond those that are named. */

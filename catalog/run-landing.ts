@@ -76,13 +76,6 @@ export interface RunBefore {
   readonly isWhole: boolean;
 }
 
-export interface RunStates {
-  /** Null before it has been recorded. */
-  readonly own: RunState | null;
-  /** Null when no run of the source was published before, or it left no state. */
-  readonly before: RunBefore | null;
-}
-
 export interface PartitionBefore {
   readonly landed: readonly LandedArtifact[];
   /** What filters left out of the reading that landed. */
@@ -98,8 +91,13 @@ export interface RunLanding {
   beginRun(runId: string, connection: string): Promise<void>;
   /** Keeps how a run found its source, in place of what an earlier attempt said, or a later state of the same run. */
   recordState(runId: string, epoch: number, state: RunState): Promise<void>;
-  /** How a run found its source, and what there is to know of the run that it is compared with. */
-  runStates(runId: string): Promise<RunStates>;
+  /** How a run found its source; null before it has been recorded. */
+  runState(runId: string): Promise<RunState | null>;
+  /**
+   * What there is to know of the run that a run is compared with; null when no run of the source was published before, or
+   * it left no state.
+   */
+  runBefore(runId: string): Promise<RunBefore | null>;
   /** What the run that a run is compared with landed in a partition of that name; null when there is none. */
   partitionBefore(runId: string, partitionId: string): Promise<PartitionBefore | null>;
   /** Keeps what the source said of itself. */

@@ -17,7 +17,7 @@ import { createRunComparison } from './run-comparison.js';
 import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts, recordFilter } from './runs.js';
 import { createTransfer } from './transfer.js';
-import { partitionBefore, recordState, runStates } from './run-states.js';
+import { partitionBefore, recordState, runBefore, runState } from './run-states.js';
 
 /** The catalog in a PostgreSQL database. Nothing is connected before `open`. */
 export function createPostgresCatalog(name: ProviderName, settings: DatabaseSettings): CatalogProvider {
@@ -37,7 +37,8 @@ export function createPostgresCatalog(name: ProviderName, settings: DatabaseSett
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),
     recordFilter: (runId, filter) => recordFilter(database, runId, filter),
     recordState: (runId, epoch, state) => recordState(database, runId, epoch, state),
-    runStates: (runId) => runStates(database, runId),
+    runState: (runId) => runState(database, runId),
+    runBefore: (runId) => runBefore(database, runId),
     partitionBefore: (runId, partitionId) => partitionBefore(database, runId, partitionId),
     land: (step, kinds, signal) => land(database, step, kinds, signal),
     report: (step, report) => keepReport(database, step, report),

@@ -1,8 +1,7 @@
 import type { Tally } from '../../contracts/extraction.js';
-import type { Kind } from '../../contracts/kinds/index.js';
 import type { RunState } from '../../contracts/run-state.js';
 import type { LandedArtifact } from '../landed.js';
-import type { PartitionBefore, RunStates } from '../provider.js';
+import type { PartitionBefore, RunBefore } from '../provider.js';
 import type { CatalogDatabase } from './pool.js';
 
 /** See `RunLanding.recordState`. A late attempt does not replace what its successor said. */
@@ -20,27 +19,29 @@ export async function recordState(
   );
 }
 
-/** See `RunLanding.runStates`. */
-export async function runStates(database: CatalogDatabase, runId: string): Promise<RunStates> {
-  const [row] = await database.query<{
-    own: RunState | null;
-    state: RunState | null;
-    runId: string | null;
-    deniedKinds: Kind[];
-    isWhole: boolean;
-  }>(
+/** See `RunLanding.runState`. */
+export async function runState(database: CatalogDatabase, runId: string): Promise<RunState | null> {
+  const [row] = await database.query<{ state: RunState | null }>(
     `read the state of run ${runId}`,
-    `SELECT r.state AS own, b.state, b.run_id AS "runId",
+    'SELECT state FROM catalog.run WHERE run_id = $1',
+    [runId],
+  );
+  return row?.state ?? null;
+}
+
+/** See `RunLanding.runBefore`. */
+export async function runBefore(database: CatalogDatabase, runId: string): Promise<RunBefore | null> {
+  const [row] = await database.query<RunBefore>(
+    `read what run ${runId} is compared with`,
+    `SELECT b.run_id AS "runId", b.state,
             ARRAY(SELECT DISTINCT kind FROM catalog.run_gap WHERE run_number = b.run_number) AS "deniedKinds",
             NOT EXISTS (SELECT FROM catalog.run_gap WHERE run_number = b.run_number AND status <> 'denied')
               AND NOT EXISTS (SELECT FROM catalog.run_ledger WHERE run_number = b.run_number AND difference <> 0) AS "isWhole"
-     FROM catalog.run r LEFT JOIN catalog.run b ON b.run_number = r.base_run WHERE r.run_id = $1`,
+     FROM catalog.run r JOIN catalog.run b ON b.run_number = r.base_run
+     WHERE r.run_id = $1 AND b.state IS NOT NULL`,
     [runId],
   );
-  if (row === undefined) return { own: null, before: null };
-  const { own, state, runId: before, deniedKinds, isWhole } = row;
-  if (state === null || before === null) return { own, before: null };
-  return { own, before: { runId: before, state, deniedKinds, isWhole } };
+  return row ?? null;
 }
 
 /** See `RunLanding.partitionBefore`. */

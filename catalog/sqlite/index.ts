@@ -17,7 +17,7 @@ import { createRunComparison } from './run-comparison.js';
 import { keepReport, readReports } from './reports.js';
 import { abandonRun, beginRun, lockRun, recordFacts, recordFilter } from './runs.js';
 import { createTransfer } from './transfer.js';
-import { partitionBefore, recordState, runStates } from './run-states.js';
+import { partitionBefore, recordState, runBefore, runState } from './run-states.js';
 
 /** The catalog in a SQLite file. Nothing is opened before `open`. */
 export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvider {
@@ -41,7 +41,8 @@ export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvide
     recordFacts: (runId, facts) => recordFacts(database, runId, facts),
     recordFilter: (runId, filter) => recordFilter(database, runId, filter),
     recordState: (runId, epoch, state) => recordState(database, runId, epoch, state),
-    runStates: (runId) => runStates(database, runId),
+    runState: (runId) => runState(database, runId),
+    runBefore: (runId) => runBefore(database, runId),
     partitionBefore: (runId, partitionId) => partitionBefore(database, runId, partitionId),
     land: (step, kinds, signal) => land(database, step, kinds, signal),
     report: (step, report) => keepReport(database, step, report),

@@ -2,7 +2,7 @@ import type { GapStatus } from '../../contracts/extraction.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import type { RunState } from '../../contracts/run-state.js';
 import type { LandedArtifact } from '../landed.js';
-import type { PartitionBefore, RunStates } from '../provider.js';
+import type { PartitionBefore, RunBefore } from '../provider.js';
 import type { SqliteDatabase } from './database.js';
 import { readReports } from './reports.js';
 
@@ -22,37 +22,34 @@ export async function recordState(
   });
 }
 
-/** See `RunLanding.runStates`. */
-export function runStates(database: SqliteDatabase, runId: string): Promise<RunStates> {
+/** See `RunLanding.runState`. */
+export function runState(database: SqliteDatabase, runId: string): Promise<RunState | null> {
   return database.read(`read the state of run ${runId}`, (session) => {
-    const [row] = session.rows<{
-      own: string | null;
-      state: string | null;
-      number: bigint | null;
-      runId: string | null;
-    }>(
-      `SELECT r.state AS own, b.state, b.run_number AS number, b.run_id AS "runId"
-       FROM run r LEFT JOIN run b ON b.run_number = r.base_run WHERE r.run_id = ?`,
-      [runId],
-    );
-    const own = stateOf(row?.own);
-    const state = stateOf(row?.state);
-    if (state === null || row?.number == null || row.runId === null) return { own, before: null };
-    const gaps = session.rows<{ kind: Kind; status: GapStatus }>(
-      'SELECT DISTINCT kind, status FROM run_gap WHERE run_number = ?',
-      [row.number],
-    );
-    const [torn] = session.rows('SELECT 1 FROM run_ledger WHERE run_number = ? AND difference <> 0 LIMIT 1', [
-      row.number,
-    ]);
-    const isWhole = torn === undefined && gaps.every(({ status }) => status === 'denied');
-    const deniedKinds = gaps.map(({ kind }) => kind);
-    return { own, before: { runId: row.runId, state, deniedKinds, isWhole } };
+    const [row] = session.rows<{ state: string | null }>('SELECT state FROM run WHERE run_id = ?', [runId]);
+    return row?.state == null ? null : (JSON.parse(row.state) as RunState);
   });
 }
 
-function stateOf(text: string | null | undefined): RunState | null {
-  return text == null ? null : (JSON.parse(text) as RunState);
+/** See `RunLanding.runBefore`. */
+export function runBefore(database: SqliteDatabase, runId: string): Promise<RunBefore | null> {
+  return database.read(`read what run ${runId} is compared with`, (session) => {
+    const [before] = session.rows<{ number: bigint; runId: string; state: string }>(
+      `SELECT b.run_number AS number, b.run_id AS "runId", b.state
+       FROM run r JOIN run b ON b.run_number = r.base_run WHERE r.run_id = ? AND b.state IS NOT NULL`,
+      [runId],
+    );
+    if (before === undefined) return null;
+    const gaps = session.rows<{ kind: Kind; status: GapStatus }>(
+      'SELECT DISTINCT kind, status FROM run_gap WHERE run_number = ?',
+      [before.number],
+    );
+    const [torn] = session.rows('SELECT 1 FROM run_ledger WHERE run_number = ? AND difference <> 0 LIMIT 1', [
+      before.number,
+    ]);
+    const isWhole = torn === undefined && gaps.every(({ status }) => status === 'denied');
+    const deniedKinds = gaps.map(({ kind }) => kind);
+    return { runId: before.runId, state: JSON.parse(before.state) as RunState, deniedKinds, isWhole };
+  });
 }
 
 /** See `RunLanding.partitionBefore`. */

@@ -53,12 +53,12 @@ export class IncrementalReader implements AsyncDisposable {
   private constructor(source: Source, deps: Pick<ActivityDeps, 'store' | 'codec'>, directory: string) {
     this.#source = source;
     this.#directory = directory;
-    const catalog: Pick<RunLanding, 'report' | 'runStates' | 'partitionBefore'> = {
+    const catalog: Pick<RunLanding, 'report' | 'runState' | 'partitionBefore'> = {
       report: (_step, { tallies }) => {
         this.#tallies.push(...tallies);
         return Promise.resolve();
       },
-      runStates: () => Promise.resolve({ own: this.#state, before: null }),
+      runState: () => Promise.resolve(this.#state),
       partitionBefore: (_runId, partitionId) =>
         Promise.resolve({ landed: this.#landed.get(partitionId) ?? [], filtered: [] }),
     };
