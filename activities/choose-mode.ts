@@ -5,7 +5,9 @@ import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { RunState } from '../contracts/run-state.js';
 
 /** What decides about the mode of a run besides the run before it. */
-export interface ModeInput extends Pick<RunState, 'program' | 'identity' | 'filter' | 'partitionSize'> {
+export interface ModeInput extends Pick<RunState, 'program' | 'identity' | 'partitionSize'> {
+  /** The filter in force. */
+  readonly filter: ObjectFilter;
   /** Whether a full run was asked for. */
   readonly full: boolean;
 }
@@ -21,11 +23,11 @@ function isSameFilter(a: ObjectFilter, b: ObjectFilter): boolean {
 export function chooseMode(now: ModeInput, before: RunBefore | null): RunMode {
   if (now.full) return full('A full run was asked for.');
   if (before === null) return full('No run of this source was published before that could be compared with.');
-  const { runId, state } = before;
+  const { runId, state, filter } = before;
   if (state.program !== now.program) {
     return full(`Run ${runId} was made by version ${state.program} of this program.`);
   }
-  if (!isSameFilter(state.filter, now.filter)) return full(`Run ${runId} had another filter.`);
+  if (!isSameFilter(filter, now.filter)) return full(`Run ${runId} had another filter.`);
   if (state.partitionSize !== now.partitionSize) return full(`Run ${runId} had partitions of another size.`);
   const different = Object.keys({ ...state.identity, ...now.identity }).find(
     (name) => state.identity[name] !== now.identity[name],

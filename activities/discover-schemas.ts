@@ -87,8 +87,8 @@ async function stateOf(
   before: RunBefore | null,
 ): Promise<FoundState> {
   const { fingerprint, ...found } = await source.state(context);
-  const state = { ...found, program: PROGRAM_VERSION, filter, partitionSize };
-  const mode = chooseMode({ ...state, full }, before);
+  const state = { ...found, program: PROGRAM_VERSION, partitionSize };
+  const mode = chooseMode({ ...state, filter, full }, before);
   const fullState = { ...state, fingerprint, mode, partitions: null, unchangedKinds: [] };
   if (mode.mode === 'full' || before === null) return fullState;
   const { partitions } = before.state;

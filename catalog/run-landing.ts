@@ -70,6 +70,7 @@ export interface PublishedRun {
 export interface RunBefore {
   readonly runId: string;
   readonly state: RunState;
+  readonly filter: ObjectFilter;
   /** Kinds of which something was denied. */
   readonly deniedKinds: readonly Kind[];
   /** Whether all else was read: nothing in part, nothing failed or moved, and every sum adds up. */
@@ -95,14 +96,14 @@ export interface RunLanding {
   runState(runId: string): Promise<RunState | null>;
   /**
    * What there is to know of the run that a run is compared with; null when no run of the source was published before, or
-   * it left no state.
+   * it left no state or no filter.
    */
   runBefore(runId: string): Promise<RunBefore | null>;
   /** What the run that a run is compared with landed in a partition of that name; null when there is none. */
   partitionBefore(runId: string, partitionId: string): Promise<PartitionBefore | null>;
   /** Keeps what the source said of itself. */
   recordFacts(runId: string, facts: SourceFacts): Promise<void>;
-  /** Keeps the filter in force, by which a later comparison knows what the run could not see. */
+  /** Keeps the filter in force, by which a later run or comparison knows what the run could not see. */
   recordFilter(runId: string, filter: ObjectFilter): Promise<void>;
   /**
    * Lands one reading of a partition; returns rows per kind. One that has landed already is left as it is; another

@@ -1,6 +1,5 @@
 import type { Partition, RunMode } from './extraction.js';
 import type { Kind } from './kinds/index.js';
-import type { ObjectFilter } from './object-filter.js';
 
 /** What a source says of itself for a later run to compare. */
 export interface SourceState {
@@ -21,7 +20,6 @@ export interface RunState extends Omit<SourceState, 'fingerprint'> {
   readonly program: string;
   /** Null when definitions were written while the run read: then it is not known of what moment they are. */
   readonly fingerprint: string | null;
-  readonly filter: ObjectFilter;
   readonly partitionSize: number;
   readonly partitions: readonly Partition[];
   readonly mode: RunMode;

@@ -33,12 +33,12 @@ export async function runState(database: CatalogDatabase, runId: string): Promis
 export async function runBefore(database: CatalogDatabase, runId: string): Promise<RunBefore | null> {
   const [row] = await database.query<RunBefore>(
     `read what run ${runId} is compared with`,
-    `SELECT b.run_id AS "runId", b.state,
+    `SELECT b.run_id AS "runId", b.state, b.filter,
             ARRAY(SELECT DISTINCT kind FROM catalog.run_gap WHERE run_number = b.run_number) AS "deniedKinds",
             NOT EXISTS (SELECT FROM catalog.run_gap WHERE run_number = b.run_number AND status <> 'denied')
               AND NOT EXISTS (SELECT FROM catalog.run_ledger WHERE run_number = b.run_number AND difference <> 0) AS "isWhole"
      FROM catalog.run r JOIN catalog.run b ON b.run_number = r.base_run
-     WHERE r.run_id = $1 AND b.state IS NOT NULL`,
+     WHERE r.run_id = $1 AND b.state IS NOT NULL AND b.filter IS NOT NULL`,
     [runId],
   );
   return row ?? null;

@@ -1,5 +1,6 @@
 import type { GapStatus } from '../../contracts/extraction.js';
 import type { Kind } from '../../contracts/kinds/index.js';
+import type { ObjectFilter } from '../../contracts/object-filter.js';
 import type { RunState } from '../../contracts/run-state.js';
 import type { LandedArtifact } from '../landed.js';
 import type { PartitionBefore, RunBefore } from '../provider.js';
@@ -33,9 +34,10 @@ export function runState(database: SqliteDatabase, runId: string): Promise<RunSt
 /** See `RunLanding.runBefore`. */
 export function runBefore(database: SqliteDatabase, runId: string): Promise<RunBefore | null> {
   return database.read(`read what run ${runId} is compared with`, (session) => {
-    const [before] = session.rows<{ number: bigint; runId: string; state: string }>(
-      `SELECT b.run_number AS number, b.run_id AS "runId", b.state
-       FROM run r JOIN run b ON b.run_number = r.base_run WHERE r.run_id = ? AND b.state IS NOT NULL`,
+    const [before] = session.rows<{ number: bigint; runId: string; state: string; filter: string }>(
+      `SELECT b.run_number AS number, b.run_id AS "runId", b.state, b.filter
+       FROM run r JOIN run b ON b.run_number = r.base_run
+       WHERE r.run_id = ? AND b.state IS NOT NULL AND b.filter IS NOT NULL`,
       [runId],
     );
     if (before === undefined) return null;
@@ -48,7 +50,9 @@ export function runBefore(database: SqliteDatabase, runId: string): Promise<RunB
     ]);
     const isWhole = torn === undefined && gaps.every(({ status }) => status === 'denied');
     const deniedKinds = gaps.map(({ kind }) => kind);
-    return { runId: before.runId, state: JSON.parse(before.state) as RunState, deniedKinds, isWhole };
+    const state = JSON.parse(before.state) as RunState;
+    const filter = JSON.parse(before.filter) as ObjectFilter;
+    return { runId: before.runId, state, filter, deniedKinds, isWhole };
   });
 }
 

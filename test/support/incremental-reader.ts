@@ -109,14 +109,15 @@ export class IncrementalReader implements AsyncDisposable {
 
   async #find(runId: string): Promise<void> {
     const found = await this.#source.state(readContext(runId));
-    const now = { ...found, program: PROGRAM_VERSION, filter: FILTER, partitionSize: 1000 };
+    const now = { ...found, program: PROGRAM_VERSION, partitionSize: 1000 };
     const before: RunBefore | null = this.#state && {
       runId: 'before',
       state: this.#state,
+      filter: FILTER,
       deniedKinds: [],
       isWhole: true,
     };
-    const mode = chooseMode({ ...now, full: false }, before);
+    const mode = chooseMode({ ...now, filter: FILTER, full: false }, before);
     const unchanged =
       before === null || mode.mode === 'full' ? [] : unchangedKinds(found.fingerprint, before);
     this.#state = { ...now, partitions: Object.values(EVERYTHING), mode, unchangedKinds: unchanged };

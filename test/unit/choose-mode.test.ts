@@ -15,13 +15,16 @@ const now: ModeInput = {
 const before: RunBefore = {
   runId: 'run-1',
   state: {
-    ...now,
+    program: now.program,
+    identity: now.identity,
+    partitionSize: now.partitionSize,
     fingerprint: 'f',
     extent: '',
     partitions: [],
     mode: { mode: 'full', reason: 'It was the first.' },
     unchangedKinds: [],
   },
+  filter: now.filter,
   deniedKinds: ['view'],
   isWhole: true,
 };
