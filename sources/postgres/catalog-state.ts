@@ -3,6 +3,7 @@ import type { SourceState } from '../../contracts/run-state.js';
 import type { PostgresQueries } from './queries.js';
 import type { ReadSession } from './session.js';
 import { snapshotParameters } from './snapshot.js';
+import { systemIdentity } from './system-identity.js';
 
 /** Relations that come and go, or that nothing is read of but their own row in pg_class. */
 const PASSING = `
@@ -82,11 +83,8 @@ const IDENTITY = `
           WHERE s.name IN ('server_encoding', 'TimeZone', 'lc_monetary', 'lc_numeric', 'xmlbinary', 'DateStyle', 'IntervalStyle',
                            'standard_conforming_strings', 'bytea_output', 'extra_float_digits')),
          pg_is_in_recovery()::text,
-         has_function_privilege('pg_control_system()', 'EXECUTE')::text,
          has_function_privilege('pg_control_checkpoint()', 'EXECUTE')::text,
          has_function_privilege('pg_walfile_name(pg_lsn)', 'EXECUTE')::text`;
-
-const SYSTEM_IDENTIFIER = 'SELECT system_identifier::text FROM pg_control_system()';
 
 /** A server that was promoted has a new timeline at once; its control file only after a checkpoint. */
 const TIMELINE_OF_PRIMARY =
@@ -103,7 +101,7 @@ export async function identityOf(
 ): Promise<SourceState['identity']> {
   const [row = []] = await session.all(IDENTITY, []);
   const [version, database, role, settings, isStandby, ...may] = row.map((value) => value ?? '');
-  const [maySystem, mayCheckpoint, mayWal] = may.map((value) => value === 'true');
+  const [mayCheckpoint, mayWal] = may.map((value) => value === 'true');
   const ask = async (isAllowed: boolean | undefined, sql: string) => {
     if (isAllowed !== true) return UNKNOWN;
     const [answer] = await session.all(sql, []);
@@ -112,7 +110,7 @@ export async function identityOf(
   const isPrimary = isStandby === 'false';
   return {
     'server version': version ?? '',
-    'system identifier': await ask(maySystem, SYSTEM_IDENTIFIER),
+    'system identifier': (await systemIdentity(session)) ?? UNKNOWN,
     timeline: isPrimary
       ? await ask(mayWal, TIMELINE_OF_PRIMARY)
       : await ask(mayCheckpoint, TIMELINE_OF_STANDBY),
