@@ -154,17 +154,18 @@ async function change(
   for await (const { columns } of batches) await session.query(sql, [sourceId, runNumber, ...columns]);
 }
 
-/** From here on the run is the source's published one. */
+/** From here on the run is the source's published one, of which alone is kept how it landed and what its steps said. */
 async function makeCurrent(
   session: Session,
   { sourceId, runNumber }: Target,
   { source }: RunCopy,
 ): Promise<void> {
-  await session.query(
-    `DELETE FROM catalog.landing_step
-     WHERE run_number = (SELECT published_run FROM catalog.source WHERE id = $1)`,
-    [sourceId],
-  );
+  for (const table of ['step_report', 'landing_step']) {
+    await session.query(
+      `DELETE FROM catalog.${table} WHERE run_number = (SELECT published_run FROM catalog.source WHERE id = $1)`,
+      [sourceId],
+    );
+  }
   await session.query('UPDATE catalog.source SET published_run = $2, type = $3, facts = $4 WHERE id = $1', [
     sourceId,
     runNumber,

@@ -160,17 +160,19 @@ async function* boundRows(
   }
 }
 
-/** From here on the run is the source's published one. */
+/** From here on the run is the source's published one, of which alone is kept how it landed and what its steps said. */
 function makeCurrent(
   connection: Database.Database,
   { sourceId, runNumber }: Target,
   { source }: RunCopy,
 ): void {
-  connection
-    .prepare<SqlValue[]>(
-      'DELETE FROM landing_step WHERE run_number = (SELECT published_run FROM source WHERE id = ?)',
-    )
-    .run(sourceId);
+  for (const table of ['step_report', 'landing_step']) {
+    connection
+      .prepare<SqlValue[]>(
+        `DELETE FROM ${table} WHERE run_number = (SELECT published_run FROM source WHERE id = ?)`,
+      )
+      .run(sourceId);
+  }
   connection
     .prepare<SqlValue[]>('UPDATE source SET published_run = ?, type = ?, facts = ? WHERE id = ?')
     .run(runNumber, ...[source['type'] ?? null, source['facts'] ?? null], sourceId);

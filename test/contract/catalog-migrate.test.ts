@@ -7,7 +7,15 @@ import type { CatalogProvider, ProviderName } from '../../catalog/provider.js';
 import type { CatalogAndStore } from '../../client/catalog/copy-artifacts.js';
 import { foretellMigration, migrate } from '../../client/catalog/migrate.js';
 import { bytes, sha256 } from '../support/byte-streams.js';
-import { landingOf, NEVER, publication, publishRows, schemas, stepOf } from '../support/catalog-fixture.js';
+import {
+  landingOf,
+  NEVER,
+  publication,
+  publishRows,
+  reportCounts,
+  schemas,
+  stepOf,
+} from '../support/catalog-fixture.js';
 import { createCatalog, PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 import { allAnswers, objectsOf, tell } from '../support/catalog-story.js';
 import { engines } from '../support/engines.js';
@@ -203,6 +211,28 @@ describe.each(PAIRS)('Migrating from %s to %s', (fromProvider, toProvider) => {
       { owner: { value: 'ann' } },
       { description: { value: 'Theirs.', author: 'cid' }, tags: [] },
     ]);
+  });
+
+  it("keeps how a source's latest run landed and what its steps said, and of earlier runs nothing of either", async () => {
+    const left = async ({ test }: Place) => {
+      const rows = await test.query(
+        `SELECT 'landing_step' AS "table", run_id AS run FROM catalog.landing_step JOIN catalog.run USING (run_number)
+         WHERE run_id LIKE 'steps %'
+         UNION ALL
+         SELECT 'step_report', run_id FROM catalog.step_report JOIN catalog.run USING (run_number)
+         WHERE run_id LIKE 'steps %' ORDER BY 1, 2`,
+      );
+      return rows.map(({ table, run }) => `${String(table)} of ${String(run)}`);
+    };
+    for (const runId of ['steps 1', 'steps 2']) {
+      await from.catalog.beginRun(runId, 'steps');
+      await from.catalog.land(stepOf(runId), [landingOf('schema', schemas('a'))], NEVER);
+      await reportCounts(from.catalog, runId, [{ kind: 'schema', schemaName: 'a', counted: 1, filtered: 0 }]);
+      await from.catalog.publish(publication(runId, { schema: 1 }));
+      await migrate(from, to, silent);
+      expect(await left(to)).toEqual([`landing_step of ${runId}`, `step_report of ${runId}`]);
+      expect(await left(to)).toEqual(await left(from));
+    }
   });
 
   it('takes over a run that had failed and was resumed', async () => {
