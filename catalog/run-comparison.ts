@@ -2,8 +2,8 @@ import type { RunRecord } from './provider.js';
 
 /** What has to be known of two runs to compare them. */
 export interface RunComparison {
-  /** The published runs of a connection, latest first. */
-  publishedRuns(connection: string, limit: number): Promise<RunRecord[]>;
+  /** The published runs of a connection, latest first; those before a run, where its number is given. */
+  publishedRuns(connection: string, limit: number, before?: bigint): Promise<RunRecord[]>;
   /**
    * Whether two runs, and all published ones of their source since the earlier one, read one and the same database. The
    * catalog keeps an object's oid with its version, and renews it with every run that finds it unchanged: only then do the

@@ -27,14 +27,10 @@ export async function referredRun(catalog: Catalog, reference: string): Promise<
 }
 
 /** The run of the same connection that was published before. Throws `invalid_input` when there is none. */
-export async function runBefore(catalog: Catalog, { runId, connection }: RunRecord): Promise<RunRecord> {
-  const runs = await catalog.publishedRuns(connection, MOST_RUNS);
-  const before = runs[runs.findIndex((run) => run.runId === runId) + 1];
+export async function runBefore(catalog: Catalog, run: RunRecord): Promise<RunRecord> {
+  const [before] = await catalog.publishedRuns(run.connection, 1, run.runNumber);
   if (before !== undefined) return before;
-  throw new SourceSenseError('invalid_input', `There is no published run before ${runId}.`, {
+  throw new SourceSenseError('invalid_input', `There is no published run before ${run.runId}.`, {
     remedy: 'Name two runs.',
   });
 }
-
-/** Runs of one connection that are looked through; older ones have to be named. */
-const MOST_RUNS = 10_000;

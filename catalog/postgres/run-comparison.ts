@@ -5,11 +5,12 @@ import { RUNS } from './reader.js';
 
 export function createRunComparison(database: CatalogDatabase): RunComparison {
   return {
-    publishedRuns: (connection, limit) =>
+    publishedRuns: (connection, limit, before) =>
       database.query<RunRecord>(
         'list the runs of a connection',
-        `${RUNS} WHERE source.name = $1 AND status = 'published' ORDER BY run_number DESC LIMIT $2`,
-        [connection, limit],
+        `${RUNS} WHERE source.name = $1 AND status = 'published' AND run_number < coalesce($3, run_number + 1)
+         ORDER BY run_number DESC LIMIT $2`,
+        [connection, limit, before ?? null],
       ),
     readSameDatabase: async (runId, otherId) => {
       const [row] = await database.query<{ same: boolean | null }>(

@@ -4,12 +4,13 @@ import { RUNS, type RunRow, toRun } from './reader.js';
 
 export function createRunComparison(database: SqliteDatabase): RunComparison {
   return {
-    publishedRuns: async (connection, limit) => {
-      const sql = `${RUNS} WHERE source.name = ? AND status = 'published' ORDER BY run_number DESC LIMIT ?`;
-      const rows = await database.answer<RunRow>('list the runs of a connection', sql, [
-        connection,
-        BigInt(limit),
-      ]);
+    publishedRuns: async (connection, limit, before) => {
+      const rows = await database.answer<RunRow>(
+        'list the runs of a connection',
+        `${RUNS} WHERE source.name = ? AND status = 'published' AND run_number < coalesce(?, run_number + 1)
+         ORDER BY run_number DESC LIMIT ?`,
+        [connection, before ?? null, BigInt(limit)],
+      );
       return rows.map(toRun);
     },
     readSameDatabase: async (runId, otherId) => {

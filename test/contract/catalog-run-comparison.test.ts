@@ -52,6 +52,19 @@ describe.each(PROVIDERS)('%s', (provider) => {
       expect(await ids(1)).toEqual(runs.slice(2));
       expect(await test.catalog.publishedRuns('nobody', 10)).toEqual([]);
     });
+
+    it('are those before a run where it is given', async () => {
+      const runs = [await runOf('before', '1/1'), await runOf('before', '1/1'), await runOf('before', '1/1')];
+      await runOf('another', '1/1');
+      const idsBefore = async (runId = '', limit = 10) => {
+        const run = await test.catalog.getRun(runId);
+        const found = await test.catalog.publishedRuns('before', limit, run?.runNumber);
+        return found.map((before) => before.runId);
+      };
+      expect(await idsBefore(runs[2])).toEqual([runs[1], runs[0]]);
+      expect(await idsBefore(runs[2], 1)).toEqual([runs[1]]);
+      expect(await idsBefore(runs[0])).toEqual([]);
+    });
   });
 
   describe("A run's filter", () => {
