@@ -12,3 +12,10 @@ export function parseDuration(text: string): number {
   }
   return Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
 }
+
+/** A duration as `parseDuration` takes it, in the largest unit that leaves no rest: `6h`, `90s`. */
+export function formatDurationText(durationMs: number): string {
+  const units = Object.entries(UNIT_MS).reverse();
+  const [unit, unitMs] = units.find(([, ms]) => durationMs % ms === 0) ?? ['s', UNIT_MS.s];
+  return `${Math.round(durationMs / unitMs)}${unit}`;
+}

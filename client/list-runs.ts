@@ -37,6 +37,22 @@ export async function heldRuns(client: Client): Promise<ListedRun[]> {
   return held;
 }
 
+/** Ids that one query names. */
+const IDS_AT_ONCE = 100;
+
+/** Those of some runs that Temporal still keeps, by id. */
+export async function runsOfIds(client: Client, runIds: readonly string[]): Promise<Map<string, ListedRun>> {
+  const found = new Map<string, ListedRun>();
+  for (let start = 0; start < runIds.length; start += IDS_AT_ONCE) {
+    const names = runIds.slice(start, start + IDS_AT_ONCE).map((id) => `'${id.replaceAll("'", "''")}'`);
+    for await (const execution of client.workflow.list({ query: `WorkflowId IN (${names.join(', ')})` })) {
+      if (execution.status.name === 'CONTINUED_AS_NEW' || found.has(execution.workflowId)) continue;
+      found.set(execution.workflowId, listedRun(execution));
+    }
+  }
+  return found;
+}
+
 /** Whether an open run is held back, by what it shows even while no worker answers. */
 export function isHeldBack({
   typedSearchAttributes,
