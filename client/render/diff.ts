@@ -106,7 +106,9 @@ export function valueText(value: unknown): string {
 export function unknownByReason(changes: readonly Change[]): Map<string, Change[]> {
   const reasons = new Map<string, Change[]>();
   for (const change of changes.filter((one) => one.change === 'unknown')) {
-    reasons.set(change.reason, [...(reasons.get(change.reason) ?? []), change]);
+    const known = reasons.get(change.reason);
+    if (known === undefined) reasons.set(change.reason, [change]);
+    else known.push(change);
   }
   return reasons;
 }
