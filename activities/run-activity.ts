@@ -58,7 +58,7 @@ function refuseLargePayload(activityType: string, result: unknown): void {
 }
 
 /** An error as a Temporal failure: its category is the type, which decides about retries; messages hold no secrets. */
-export function toApplicationFailure(error: unknown): ApplicationFailure {
+function toApplicationFailure(error: unknown): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;
   if (error instanceof SourceSenseError) {
     const { category, message, sqlState, remedy, retryable } = error;

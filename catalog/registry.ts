@@ -7,7 +7,7 @@ import { rdsAccess } from './rds/access.js';
 type ConfigOf<P extends ProviderName> = Extract<CatalogConfig, { provider: P }>;
 
 /** Every catalog provider, and how one is made from its configuration; its driver is loaded when it is. */
-export const CATALOG_PROVIDERS: {
+const CATALOG_PROVIDERS: {
   readonly [P in ProviderName]: (config: ConfigOf<P>) => Promise<CatalogProvider>;
 } = {
   development: async (config) => {

@@ -4,8 +4,7 @@ import type { SourceFacts } from './extraction.js';
 export type Availability = 'available' | 'partial' | 'missing';
 
 /** What capabilities are about: the objects, what is known of them, and how the source may be read at all. */
-export const CAPABILITY_GROUPS = ['kind', 'detail', 'session'] as const;
-export type CapabilityGroup = (typeof CAPABILITY_GROUPS)[number];
+export type CapabilityGroup = 'kind' | 'detail' | 'session';
 
 /** Statements that would make a capability available, run on the source by somebody who may. */
 export interface Remedy {

@@ -2,7 +2,7 @@
  * The closed list of failure categories. A category decides whether a retry can help, and is the `type` of the
  * Temporal application failure that the error becomes.
  */
-export const FAILURE_CATEGORIES = {
+const FAILURE_CATEGORIES = {
   /** Wrong password, unknown role, no `pg_hba.conf` entry. */
   authentication: { retryable: false },
   /** The role may not do what was asked. */

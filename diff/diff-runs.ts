@@ -3,7 +3,7 @@ import { findAffected, type ReadAll, type Subject } from './affected.js';
 import { type AttributeChange, type Change, CHANGE_TYPES } from './change.js';
 import { compareAttributes, type Comparison } from './compare-attributes.js';
 import { columnKey, type Draft, foldDrafts } from './drafts.js';
-import { columnsByTable, type Evidence, findRenames, type Rename } from './find-renames.js';
+import { columnsByTable, type Evidence, findRenames } from './find-renames.js';
 import { comparedKinds, type KindDifferences, readDifferences, type Side } from './kind-differences.js';
 import { objectName } from './object-name.js';
 import { Places } from './places.js';
@@ -222,5 +222,3 @@ function inOrder(a: Change, b: Change): number {
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-export type { Rename };

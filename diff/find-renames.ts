@@ -34,7 +34,7 @@ export interface RenameContext {
 
 export type ColumnsByTable = ReadonlyMap<string, readonly Row[]>;
 
-export const tableOf = (row: Row) => JSON.stringify([textOf(row, 'schema_name'), textOf(row, 'table_name')]);
+const tableOf = (row: Row) => JSON.stringify([textOf(row, 'schema_name'), textOf(row, 'table_name')]);
 
 /** The columns of each table, in order. */
 export function columnsByTable(columns: Iterable<Row>): ColumnsByTable {

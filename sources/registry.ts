@@ -6,5 +6,3 @@ import type { Source } from './source.js';
 export const SOURCES = {
   postgresql: (config: PostgresConnectionConfig) => new PostgresSource(config),
 } as const satisfies Record<string, (config: never) => Source>;
-
-export type SourceType = keyof typeof SOURCES;

@@ -13,7 +13,7 @@ export function defaultCacheDirectory(): string {
 }
 
 /** A server's file in the cache; the version is in its name, so that another version never stands in for it. */
-export function cachedFile(cacheDirectory: string, server: BuiltServer): string {
+function cachedFile(cacheDirectory: string, server: BuiltServer): string {
   return join(cacheDirectory, `${server.executable}-${server.version}`);
 }
 

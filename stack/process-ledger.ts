@@ -12,7 +12,7 @@ export interface LedgerEntry extends ProcessIdentity {
 }
 
 /** How long a server may take to stop in order before it is killed. */
-export const STOP_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 10_000;
 
 /** Sends the stop signal and waits; kills the process when it has not ended within the time. */
 export async function stopProcess(entry: LedgerEntry, timeoutMs = STOP_TIMEOUT_MS): Promise<void> {

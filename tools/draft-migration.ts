@@ -38,7 +38,7 @@ export function draftMigration(declaration: KindDeclaration): string {
 }
 
 /** Writes the draft of a kind as the next migration in the folder; returns the file's path. */
-export function writeDraft(kind: Kind, folder: string): string {
+function writeDraft(kind: Kind, folder: string): string {
   const names = readdirSync(folder).sort();
   const existing = names.find((name) => name.slice('0000_'.length) === `${kind}.sql`);
   if (existing !== undefined) {

@@ -44,7 +44,7 @@ connections are lowercase letters, digits, \`_\` and \`-\`.
 `;
 
 /** The text of `docs/configuration.md`. */
-export function configurationPage(): string {
+function configurationPage(): string {
   const sections = new Map<string, Setting[]>();
   for (const setting of SETTINGS) {
     const section = setting.path.slice(0, -1).join('.').replace('*', '<name>');

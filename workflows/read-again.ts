@@ -13,7 +13,7 @@ export type Readings = ReadonlyMap<string, number>;
  * Which partitions to read again: those with relations that changed. Where the counts don't add up, the database's own
  * objects if the kind is one of them, and if no relation shows a change (a dropped one shows none) all of them.
  */
-export function partitionsToReadAgain(
+function partitionsToReadAgain(
   partitions: readonly Partition[],
   { changedPartitions, unsettledKinds }: Pick<SourceChanges, 'changedPartitions' | 'unsettledKinds'>,
 ): Partition[] {

@@ -46,7 +46,7 @@ const placeOf = (table: number) => ({
  * The name of a column. Every fifth is written in camelCase, as programs that make their own schemas do; half of them have
  * the word `ref`.
  */
-export function columnName(table: number, column: number): string {
+function columnName(table: number, column: number): string {
   const subject = pick(SUBJECTS, table * 13 + column * 29);
   const suffix = pick(SUFFIXES, column + table);
   if (column === 0) return 'id';

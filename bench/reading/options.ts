@@ -3,7 +3,7 @@ import type { ProviderName } from '../../catalog/provider.js';
 import { tableCount } from '../options.js';
 
 /** Providers that are measured: what the third, `cloud`, reads by is the same as `enterprise`. */
-export const MEASURED_PROVIDERS = ['enterprise', 'development'] as const satisfies readonly ProviderName[];
+const MEASURED_PROVIDERS = ['enterprise', 'development'] as const satisfies readonly ProviderName[];
 
 export type MeasuredProvider = (typeof MEASURED_PROVIDERS)[number];
 

@@ -4,18 +4,7 @@ import type { KindColumn, Value, ValueType } from '../../contracts/kinds/kind.js
 import { nearestName } from '../../contracts/nearest-name.js';
 
 /** Operators that take one value. */
-export const COMPARISONS = [
-  'equals',
-  'not',
-  'like',
-  'prefix',
-  'greater',
-  'less',
-  'at_least',
-  'at_most',
-] as const;
-
-export type Comparison = (typeof COMPARISONS)[number];
+export type Comparison = 'equals' | 'not' | 'like' | 'prefix' | 'greater' | 'less' | 'at_least' | 'at_most';
 
 /**
  * What an attribute must be. Values are texts, as people write them, and are read by the type of the attribute. `not` holds

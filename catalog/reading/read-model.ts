@@ -104,9 +104,7 @@ export interface ObjectDetail extends ResolvedView {
 }
 
 /** Where a search found its words; the better ones first. */
-export const MATCHES = ['exact', 'prefix', 'within', 'word', 'similar', 'comment', 'definition'] as const;
-
-export type Match = (typeof MATCHES)[number];
+export type Match = 'exact' | 'prefix' | 'within' | 'word' | 'similar' | 'comment' | 'definition';
 
 export interface SearchRequest {
   /** Words; identifiers are taken apart, so that `customer email` finds `customer_email` and `customerEmail`. */

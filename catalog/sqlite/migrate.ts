@@ -7,7 +7,7 @@ import { currentViewDdl, definition, versionTable, versionTableDdl } from './ver
 import { COLUMN_TYPES } from './values.js';
 
 /** What `foundation.sql` makes; raised when it changes. Kept as `user_version`, 0 in a new file. */
-export const FOUNDATION = 1;
+const FOUNDATION = 1;
 
 /** Lets what reading needs be derived from all versions again: an attribute that is new has values in all of them, or nulls. */
 const TAKE_IN_AGAIN = 'DELETE FROM entry_state';

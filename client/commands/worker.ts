@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type CommonOptions, openSession, withCommonOptions } from '../session.js';
 
 /** What a worker started by `sourcesense up` tells its parent, once. */
-export const WORKER_READY = 'ready';
+const WORKER_READY = 'ready';
 
 /** `sourcesense worker`: does the work of runs until it is told to stop. */
 export function workerCommand(): Command {

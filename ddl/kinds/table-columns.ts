@@ -20,7 +20,7 @@ export function plainParents(table: Table): readonly TableName[] {
 }
 
 /** Whether CREATE TABLE names a column: one that is only inherited comes with its parent. */
-export function isWritten(table: Table, column: Column): boolean {
+function isWritten(table: Table, column: Column): boolean {
   return column.is_local || table.is_partition;
 }
 

@@ -3,7 +3,7 @@ import { accessRule, defaultRule, typeRule } from './judges.js';
 
 const optionOrder = ignored('The order in which options were set has no effect.');
 /** Tables, columns, sequences and schemas are nobody's but their owner's by default. */
-export const ownersOnly = accessRule([]);
+const ownersOnly = accessRule([]);
 
 const storage: AttributeRules = {
   access_method: is('storage-changed'),

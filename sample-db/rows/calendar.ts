@@ -2,7 +2,7 @@
 export const OPENED_AT = Date.UTC(2024, 0, 1);
 export const CLOSED_AT = Date.UTC(2025, 0, 1);
 
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A `timestamptz` literal, to the second. */

@@ -7,7 +7,7 @@ import { USER_COUNT } from './users.js';
 export const ORDER_COUNT = 5000;
 
 /** The first value of `ecommerce.order_number_seq`. */
-export const FIRST_ORDER_NUMBER = 100_001;
+const FIRST_ORDER_NUMBER = 100_001;
 
 export const orders: TableRows = {
   table: 'ecommerce.orders',

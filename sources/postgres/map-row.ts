@@ -10,7 +10,7 @@ export type TextRow = readonly (string | null)[];
 export const textTypes = { getTypeParser: () => (text: string) => text };
 
 /** Turns rows into a column batch, each value by the declared type of its column. */
-export function toColumnBatch(columns: readonly KindColumn[], rows: readonly TextRow[]): ColumnBatch {
+function toColumnBatch(columns: readonly KindColumn[], rows: readonly TextRow[]): ColumnBatch {
   return {
     rows: rows.length,
     columns: columns.map(({ type }, index) =>

@@ -12,7 +12,7 @@ import { type Kind, kindsOfStage } from '../../contracts/kinds/index.js';
 
 export type Activities = ExtractionActivities & MainActivities;
 
-export const FAKE_FACTS: SourceFacts = {
+const FAKE_FACTS: SourceFacts = {
   sourceType: 'postgresql',
   serverVersion: '18.0',
   databaseName: 'fake',
@@ -23,7 +23,7 @@ export const FAKE_FACTS: SourceFacts = {
 const FAKE_ROWS = 10;
 
 /** A reference to an artifact that is nowhere. */
-export function fakeRef(runId: string, kind: Kind, partitionId: string, rows: number): ArtifactRef {
+function fakeRef(runId: string, kind: Kind, partitionId: string, rows: number): ArtifactRef {
   const key = `runs/${runId}/raw/${kind}/${partitionId}.parquet`;
   return {
     runId,
@@ -39,7 +39,7 @@ export function fakeRef(runId: string, kind: Kind, partitionId: string, rows: nu
 }
 
 /** The plan of a source with this many relation partitions. */
-export function fakePlan(relationPartitions: number): ExtractionPlan {
+function fakePlan(relationPartitions: number): ExtractionPlan {
   const relations = Array.from({ length: relationPartitions }, (_, index): Partition => ({
     partitionId: `relations-${String(index + 1).padStart(4, '0')}`,
     scope: 'relation',

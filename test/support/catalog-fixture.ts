@@ -38,7 +38,7 @@ export function landingOf(kind: Kind, rows: readonly Row[], digest: string = ran
 }
 
 /** A batch in the shape of `catalogSchema(kind)` with just the named columns. */
-export function withColumns(kind: Kind, batch: ColumnBatch, names?: readonly string[]): ColumnBatch {
+function withColumns(kind: Kind, batch: ColumnBatch, names?: readonly string[]): ColumnBatch {
   if (names === undefined) return batch;
   const { columns } = catalogSchema(kind);
   return {

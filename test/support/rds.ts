@@ -10,7 +10,7 @@ import { listen } from './listening.js';
 import { cString, int32, message, MessageReader, sessionStart, SSL_REQUEST_CODE } from './wire-messages.js';
 
 export const REGION = 'eu-west-1';
-export const ROLE = 'catalog_role';
+const ROLE = 'catalog_role';
 
 /** What RDS is in front of a database: TLS, and IAM tokens in place of passwords. */
 export interface Rds extends AsyncDisposable {
