@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SourceState } from '../../contracts/run-state.js';
 import type { PostgresQueries } from './queries.js';
 import type { ReadSession } from './session.js';
+import { sideBySide } from './side-by-side.js';
 import { snapshotParameters } from './snapshot.js';
 import { systemIdentity } from './system-identity.js';
 
@@ -25,14 +26,17 @@ const SIDES = 2;
  * session and so another moment; what is written between them shows as any write since the run began.
  */
 export async function catalogContents(
-  inSession: <T>(read: (session: ReadSession) => Promise<T>) => Promise<T>,
+  inSession: <T>(read: (session: ReadSession) => Promise<T>, stop?: AbortSignal) => Promise<T>,
   { catalogTerms }: PostgresQueries,
 ): Promise<Pick<SourceState, 'fingerprint' | 'extent'>> {
   const terms = await inSession((session) => session.all(catalogTerms, []));
   // They come by size, so that every other one is about half of all.
   const sides = Array.from({ length: SIDES }, (_, side) => terms.filter((_term, at) => at % SIDES === side));
-  const contents = await Promise.all(
-    sides.map((side) => inSession((session) => session.all(union(side.map(([, content]) => content)), []))),
+  const contents = await sideBySide(
+    sides.map((side) => (stop) => {
+      const sql = union(side.map(([, content]) => content));
+      return inSession((session) => session.all(sql, []), stop);
+    }),
   );
   const rows = byCatalog(contents.flat());
   // The terms too: a column that the role may read only now is another content.

@@ -105,8 +105,12 @@ export class PostgresSource implements Source {
 
   async state(context: ReadContext) {
     const { queries } = await this.#connected();
-    const inSession = async <T>(read: (session: ReadSession) => Promise<T>): Promise<T> => {
-      await using session = await this.#session(context);
+    const inSession = async <T>(
+      read: (session: ReadSession) => Promise<T>,
+      stop?: AbortSignal,
+    ): Promise<T> => {
+      const signals = stop === undefined ? [context.signal] : [context.signal, stop];
+      await using session = await this.#session({ ...context, signal: AbortSignal.any(signals) });
       return await read(session);
     };
     const identity = await inSession((session) => identityOf(session, queries));
