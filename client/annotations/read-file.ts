@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { AnnotationChange } from '../../catalog/annotations/annotations.js';
 import { messageOf, SourceSenseError } from '../../contracts/failure.js';
 import { requireKind } from '../known-kind.js';
-import { parseCsv } from './parse-csv.js';
 
 /** Tags of a row: a list, or texts separated by semicolons, as a cell of a table has them. */
 const tags = z.union([
@@ -54,7 +53,7 @@ async function parseFile(file: string): Promise<readonly unknown[]> {
   let entries: unknown;
   try {
     const text = readFileSync(file, 'utf8');
-    if (extname(file).toLowerCase() === '.csv') entries = withoutEmptyCells(parseCsv(text));
+    if (extname(file).toLowerCase() === '.csv') entries = await parseCsv(text);
     else entries = (await import('yaml')).parse(text);
   } catch (error) {
     throw unusable(file, messageOf(error).split('\n')[0] ?? '');
@@ -63,7 +62,19 @@ async function parseFile(file: string): Promise<readonly unknown[]> {
   throw unusable(file, 'it holds no list');
 }
 
-function withoutEmptyCells(rows: readonly Readonly<Record<string, string>>[]): unknown[] {
+/** The rows by the names in the first line, without empty cells. Throws for what is no CSV, naming the line. */
+async function parseCsv(text: string): Promise<unknown[]> {
+  const { parse } = await import('csv-parse/sync');
+  const rows = parse<Record<string, string>>(text, {
+    columns: true,
+    bom: true,
+    trim: true,
+    record_delimiter: ['\n', '\r\n'],
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    // Last cells may be left out. One too many is a comma that should have been quoted.
+    relax_column_count_less: true,
+  });
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')));
 }
 
