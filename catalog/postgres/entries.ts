@@ -31,9 +31,7 @@ type Span = readonly [sourceId: bigint, indexedRun: bigint, publishedRun: bigint
  */
 export async function refreshEntries(database: CatalogDatabase, sourceId: bigint): Promise<number> {
   return database.transaction('bring its entries up to date', async (session) => {
-    await session.query(`SELECT pg_advisory_xact_lock(hashtextextended('sourcesense entries', $1))`, [
-      sourceId,
-    ]);
+    await lockEntries(session, sourceId);
     const [state] = await session.query<{ indexed: bigint; published: bigint }>(
       `SELECT coalesce(indexed_run, 0) AS indexed, published_run AS published
        FROM catalog.source LEFT JOIN catalog.entry_state ON source_id = id
@@ -63,6 +61,13 @@ export async function refreshEntries(database: CatalogDatabase, sourceId: bigint
     for (const kind of taken) await session.query(`ANALYZE ${versionTable(kind)}`);
     return changes;
   });
+}
+
+/** Keeps all others from what reading keeps of a source, until the transaction ends. */
+export async function lockEntries(session: Session, sourceId: bigint): Promise<void> {
+  await session.query(`SELECT pg_advisory_xact_lock(hashtextextended('sourcesense entries', $1))`, [
+    sourceId,
+  ]);
 }
 
 async function hasAnnotations(session: Session, sourceId: bigint): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import type { KeptRuns, PrunedSource } from '../retention.js';
 import type { CatalogDatabase, Session } from './pool.js';
-import { pruneEntries } from './prune-entries.js';
+import { pruneEntries, pruneValues } from './prune-entries.js';
 import { versionTable } from './versions.js';
 
 /** What is left of a source's history: nothing before the run `floor`. */
@@ -24,16 +24,20 @@ export async function prune(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<PrunedSource> {
   const operation = `prune the runs of ${connection}`;
-  const removed = await database.transaction(operation, async (session) => {
+  const runs = await database.transaction(operation, async (session) => {
     const floor = await floorOf(session, connection, keep);
     if (floor === undefined) return { floor, runIds: [], artifacts: 0, sizeBytes: 0 };
     return { floor, ...(await removeRuns(session, floor, dryRun)) };
   });
-  const { floor, ...counts } = removed;
+  const { floor, ...counts } = runs;
   let versions = 0;
   if (floor !== undefined) {
     if (!dryRun) await pruneEntries(database, floor.sourceId, floor.floor);
-    for (const kind of ALL_KINDS) versions += await removeVersions(database, operation, kind, floor, dryRun);
+    for (const kind of ALL_KINDS) {
+      const removed = await removeVersions(database, operation, kind, floor, dryRun);
+      if (removed > 0 && !dryRun) await pruneValues(database, floor.sourceId, kind);
+      versions += removed;
+    }
   }
   return { connection, versions, ...counts };
 }

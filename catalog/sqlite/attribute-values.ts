@@ -61,6 +61,18 @@ function withdrawPostings(session: Session, kind: Kind, sourceId: bigint): void 
   for (const { term } of common) session.run('DELETE FROM value_posting WHERE term = ?', [term]);
 }
 
+/** Removes the values of an attribute that no version of the source has, with their postings. */
+export function removeValues(session: Session, kind: Kind, name: string, sourceId: bigint): void {
+  const gone = session.rows<{ term: bigint }>(
+    `DELETE FROM attribute_value WHERE source_id = $1 AND kind = '${kind}' AND attribute = '${name}'
+       AND (value, form) NOT IN (
+         SELECT ${valueOf(name)}, ${formOf(name)} FROM ${versionTable(kind)} v WHERE v.source_id = $1)
+     RETURNING term`,
+    { 1: sourceId },
+  );
+  for (const { term } of gone) session.run('DELETE FROM value_posting WHERE term = ?', [term]);
+}
+
 function postedAttributes(session: Session, kind: Kind, sourceId: bigint): string[] {
   const rows = session.rows<{ attribute: string }>(
     `SELECT DISTINCT attribute FROM attribute_value WHERE source_id = $1 AND kind = '${kind}' AND is_posted`,

@@ -1,3 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Kind } from '../../contracts/kinds/index.js';
+import { keptColumns } from '../reading/attribute-values.js';
+import { removeValues } from './attribute-values.js';
 import type { SqliteDatabase } from './database.js';
 import { refreshEntries } from './entries.js';
 
@@ -19,4 +23,17 @@ export async function pruneEntries(database: SqliteDatabase, sourceId: bigint, f
       [sourceId],
     );
   });
+}
+
+/**
+ * Removes the values of a kind's attributes that only versions which are gone by now had; a transaction for each
+ * attribute, since others wait for it.
+ */
+export async function pruneValues(database: SqliteDatabase, sourceId: bigint, kind: Kind): Promise<void> {
+  for (const { name } of keptColumns(kind)) {
+    await database.write('remove values of versions that are gone', (session) => {
+      removeValues(session, kind, name, sourceId);
+    });
+    await turn();
+  }
 }

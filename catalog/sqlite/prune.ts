@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import type { KeptRuns, PrunedSource } from '../retention.js';
 import type { Session, SqliteDatabase } from './database.js';
-import { pruneEntries } from './prune-entries.js';
+import { pruneEntries, pruneValues } from './prune-entries.js';
 import { versionTable } from './versions.js';
 
 /** Versions deleted in one transaction, which others wait for: a few hundredths of a second. */
@@ -23,19 +23,21 @@ export async function prune(
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<PrunedSource> {
   const operation = `prune the runs of ${connection}`;
-  const removed = await database.write(operation, (session) => {
+  const runs = await database.write(operation, (session) => {
     const floor = floorOf(session, connection, keep);
     if (floor === undefined) return { floor, runIds: [], artifacts: 0, sizeBytes: 0 };
     return { floor, ...removeRuns(session, floor, dryRun) };
   });
-  const { floor, ...counts } = removed;
+  const { floor, ...counts } = runs;
   let versions = 0;
   if (floor !== undefined) {
     if (!dryRun) await pruneEntries(database, floor.sourceId, floor.floor);
     for (const kind of ALL_KINDS) {
-      versions += dryRun
+      const removed = dryRun
         ? await countVersions(database, operation, kind, floor)
         : await removeVersions(database, operation, kind, floor);
+      if (removed > 0 && !dryRun) await pruneValues(database, floor.sourceId, kind);
+      versions += removed;
     }
   }
   return { connection, versions, ...counts };

@@ -148,6 +148,38 @@ describe.each(PROVIDERS)('Pruning the catalog of %s', (provider) => {
     expect(row).toEqual({ entries: '2' });
   });
 
+  it('leaves no value that only versions had which no kept run sees, and finds past states by all others', async () => {
+    const runIds: string[] = [];
+    for (const owner of ['first', 'second', 'third']) {
+      const rows = schemas('a').map((row) => ({ ...row, owner }));
+      runIds.push((await publishRows(catalog, 'schema', rows, 'values')).runId);
+    }
+    const owners = async () => {
+      const rows = await test.query(
+        `SELECT d.value AS owner FROM catalog.attribute_value d JOIN catalog.source s ON s.id = d.source_id
+         WHERE s.name = 'values' AND d.attribute = 'owner' AND d.form = 'value' ORDER BY 1`,
+      );
+      return rows.map(({ owner }) => owner);
+    };
+    const ownedBy = async (owner: string, asOf?: string) => {
+      const filters = [{ attribute: 'owner', operator: 'equals', value: owner }] as const;
+      const view = {
+        source: 'values',
+        kind: 'schema',
+        filters,
+        ...(asOf !== undefined && { asOf }),
+      } as const;
+      return (await catalog.reading.listObjects(view)).objects.map(({ name }) => name);
+    };
+    expect(await ownedBy('third')).toEqual(['a']);
+    expect(await owners()).toEqual(['first', 'second', 'third']);
+    await catalog.prune('values', { latest: 2 }, WHOLE);
+    expect(await owners()).toEqual(['second', 'third']);
+    expect(await ownedBy('second', runIds[1])).toEqual(['a']);
+    expect(await ownedBy('third')).toEqual(['a']);
+    expect(await ownedBy('first')).toEqual([]);
+  });
+
   it('removes failed runs with the published ones around them', async () => {
     await publishRows(catalog, 'schema', schemas('a'), 'failed');
     await catalog.beginRun('failed early', 'failed');
