@@ -1,13 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CatalogProvider } from '../../catalog/provider.js';
 import type { SearchRequest } from '../../catalog/reading/read-model.js';
-import { landingOf, NEVER, publication, publishRows, type Row } from '../support/catalog-fixture.js';
+import { landingOf, NEVER, publication, publishRows } from '../support/catalog-fixture.js';
 import { PROVIDERS } from '../support/catalog-providers.js';
 import { useCatalog } from '../support/catalog-suite.js';
-
-const table = (table_name: string, more: Row = {}): Row => ({
-  ...{ database_name: 'shop', schema_name: 'public', table_name, ...more },
-});
+import { table } from '../support/reading-rows.js';
 
 const TABLES = [
   table('customer'),
