@@ -22,7 +22,10 @@ export async function listRuns(client: Client, limit: number, connection?: strin
   const runs: ListedRun[] = [];
   const query = `WorkflowType = '${EXTRACTION_WORKFLOW}'${ofConnection}`;
   for await (const execution of client.workflow.list({ query, pageSize: limit })) {
-    if (execution.status.name !== 'CONTINUED_AS_NEW') runs.push(listedRun(execution));
+    const { status, workflowId } = execution;
+    // Latest first: of the attempts of a run, which have its id, the latest one says how it stands.
+    const isEarlier = runs.some(({ runId }) => runId === workflowId);
+    if (status.name !== 'CONTINUED_AS_NEW' && !isEarlier) runs.push(listedRun(execution));
     if (runs.length === limit) break;
   }
   return runs;
@@ -46,8 +49,10 @@ export async function runsOfIds(client: Client, runIds: readonly string[]): Prom
   for (let start = 0; start < runIds.length; start += IDS_AT_ONCE) {
     const names = runIds.slice(start, start + IDS_AT_ONCE).map((id) => `'${id.replaceAll("'", "''")}'`);
     for await (const execution of client.workflow.list({ query: `WorkflowId IN (${names.join(', ')})` })) {
-      if (execution.status.name === 'CONTINUED_AS_NEW' || found.has(execution.workflowId)) continue;
-      found.set(execution.workflowId, listedRun(execution));
+      const { workflowId, startTime } = execution;
+      // Attempts of a run have its id; the latest one says how it stands.
+      const later = (found.get(workflowId)?.startedAt ?? new Date(0)) > startTime;
+      if (!later) found.set(workflowId, listedRun(execution));
     }
   }
   return found;

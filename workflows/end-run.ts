@@ -22,10 +22,11 @@ function rootFailure(error: unknown): Error {
       });
     }
     if (cause instanceof ApplicationFailure) {
-      const { message, type, details } = cause;
+      const { message, type, details, nonRetryable } = cause;
       return ApplicationFailure.create({
         message,
-        nonRetryable: true,
+        // Of the run as a whole: a schedule tries again what may pass, such as a source that can't be reached.
+        nonRetryable: nonRetryable !== false,
         ...(typeof type === 'string' && { type }),
         ...(details !== null && details !== undefined && { details }),
       });

@@ -25,12 +25,20 @@ export function renderSchedule(schedule: ScheduleDetails): string {
     ...(isNoteApart(schedule) ? [['note', schedule.note ?? '']] : []),
     ['overlap', `${definition.overlap}: ${OVERLAP[definition.overlap]}`],
     ['catch-up', `starts missed for up to ${durationInWords(definition.catchupWindowMs)} are made up for`],
-    ['on failure', definition.pauseOnFailure ? 'paused when a run fails' : 'goes on'],
+    ['on failure', failureInWords(definition)],
     ['extraction', extractionInWords(definition.extraction)],
     ...(setElsewhere.length > 0 ? [['set elsewhere', `${setElsewhere.join(', ')}; an update drops it`]] : []),
     ['so far', countsInWords(starts, remaining)],
   ];
   return [textTable(rows), nextStartsText(schedule, nextStarts), runsText(runs)].join('\n\n');
+}
+
+function failureInWords({ attempts, retryAfterMs, pauseOnFailure }: ScheduleDefinition): string {
+  const tried =
+    attempts === 1
+      ? 'a run is tried once'
+      : `a run is tried up to ${attempts} times, first again after ${durationInWords(retryAfterMs)}`;
+  return `${tried}; then the schedule ${pauseOnFailure ? 'is paused' : 'goes on'}`;
 }
 
 /** The state has the reason of a person's pause already. */

@@ -6,8 +6,10 @@ import { objectFilterSchema } from '../../filters/config.js';
 import { formatDurationText, parseDuration } from '../duration.js';
 import { cronProblem, tidyCron } from './cron.js';
 import {
+  DEFAULT_ATTEMPTS,
   DEFAULT_CATCHUP_WINDOW_MS,
   DEFAULT_OVERLAP,
+  DEFAULT_RETRY_AFTER_MS,
   MIN_CATCHUP_WINDOW_MS,
   OVERLAP_POLICIES,
   type OverlapPolicy,
@@ -25,6 +27,8 @@ export interface ScheduleSettings {
   readonly jitter?: string;
   readonly overlap?: string;
   readonly catchup_window?: string;
+  readonly attempts?: number;
+  readonly retry_after?: string;
   readonly pause_on_failure?: boolean;
   readonly start_at?: string;
   readonly end_at?: string;
@@ -70,6 +74,15 @@ const timeZone = z.string().superRefine((name, context) => {
   if (problem !== null) context.addIssue(problem);
 });
 
+const MAX_ATTEMPTS = 20;
+/** As many digits as the flag of `extract` takes. */
+const MAX_PARTITION_SIZE = 999_999_999;
+
+const wholeNumber = (most: number) => {
+  const message = `must be a whole number from 1 to ${most.toLocaleString('en')}`;
+  return z.int(message).min(1, message).max(most, message);
+};
+
 const settingsSchema = z.strictObject({
   cron: z
     .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(cron).min(1))
@@ -80,12 +93,14 @@ const settingsSchema = z.strictObject({
   jitter: duration(1000).optional(),
   overlap: overlap.optional(),
   catchup_window: duration(MIN_CATCHUP_WINDOW_MS).optional(),
+  attempts: wholeNumber(MAX_ATTEMPTS).optional(),
+  retry_after: duration(1000).optional(),
   pause_on_failure: z.boolean().optional(),
   start_at: instant.optional(),
   end_at: instant.optional(),
   full: z.boolean().optional(),
   allow_removals: z.boolean().optional(),
-  partition_size: z.int('must be a whole number from 1').min(1, 'must be a whole number from 1').optional(),
+  partition_size: wholeNumber(MAX_PARTITION_SIZE).optional(),
   filter: objectFilterSchema.optional(),
 });
 
@@ -116,6 +131,8 @@ export function settingsOf(definition: ScheduleDefinition): ScheduleSettings {
     ...(jitterMs > 0 && { jitter: formatDurationText(jitterMs) }),
     overlap: definition.overlap,
     catchup_window: formatDurationText(definition.catchupWindowMs),
+    attempts: definition.attempts,
+    ...(definition.attempts > 1 && { retry_after: formatDurationText(definition.retryAfterMs) }),
     pause_on_failure: definition.pauseOnFailure,
     ...(startAt !== null && { start_at: startAt.toISOString() }),
     ...(endAt !== null && { end_at: endAt.toISOString() }),
@@ -136,6 +153,8 @@ function definitionOf(settings: Parsed): ScheduleDefinition {
     jitterMs: settings.jitter ?? 0,
     overlap: settings.overlap ?? DEFAULT_OVERLAP,
     catchupWindowMs: settings.catchup_window ?? DEFAULT_CATCHUP_WINDOW_MS,
+    attempts: settings.attempts ?? DEFAULT_ATTEMPTS,
+    retryAfterMs: settings.retry_after ?? DEFAULT_RETRY_AFTER_MS,
     pauseOnFailure: settings.pause_on_failure ?? false,
     startAt: settings.start_at ?? null,
     endAt: settings.end_at ?? null,

@@ -1,10 +1,13 @@
 import type { ScheduleDescription, ScheduleOptions, ScheduleSpec } from '@temporalio/client';
+import type { RetryPolicy } from '@temporalio/common';
 import type { ExtractionInput } from '../../contracts/extraction.js';
 import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../../contracts/names.js';
 import { sourceAttribute } from '../start-run.js';
 import { cronOfCalendar } from './cron.js';
-import type { ScheduleDefinition } from './definition.js';
+import { DEFAULT_RETRY_AFTER_MS, type ScheduleDefinition } from './definition.js';
 import { scheduleIdOf } from './identity.js';
+
+const MAX_RETRY_INTERVAL_MS = 3_600_000;
 
 /** What Temporal keeps of a definition. */
 export function temporalSchedule(
@@ -22,8 +25,26 @@ export function temporalSchedule(
       taskQueue: MAIN_TASK_QUEUE,
       args: [{ ...extraction, connection } satisfies ExtractionInput],
       typedSearchAttributes: sourceAttribute(connection),
+      retry: retryPolicy(definition),
     },
   };
+}
+
+/** Attempts of a run are one workflow, under one id: what the first one has read, the next ones find. */
+function retryPolicy({ attempts, retryAfterMs }: ScheduleDefinition): RetryPolicy {
+  return {
+    maximumAttempts: attempts,
+    initialInterval: retryAfterMs,
+    backoffCoefficient: 2,
+    maximumInterval: Math.max(retryAfterMs, MAX_RETRY_INTERVAL_MS),
+  };
+}
+
+function attemptsOf(retry: RetryPolicy | undefined): Pick<ScheduleDefinition, 'attempts' | 'retryAfterMs'> {
+  const attempts = retry?.maximumAttempts ?? 1;
+  // Temporal answers in milliseconds, whatever unit was sent.
+  const retryAfterMs = attempts === 1 ? DEFAULT_RETRY_AFTER_MS : Number(retry?.initialInterval);
+  return { attempts, retryAfterMs };
 }
 
 function specOf({ cron, interval, timeZone, jitterMs, startAt, endAt }: ScheduleDefinition): ScheduleSpec {
@@ -50,7 +71,7 @@ export function definitionOf({
     ...(allowRemovals !== undefined && { allowRemovals }),
     ...(partitionSize !== undefined && { partitionSize }),
   };
-  return { ...timesOf(spec), ...policiesOf(policies), extraction };
+  return { ...timesOf(spec), ...policiesOf(policies), ...attemptsOf(action.retry), extraction };
 }
 
 type Times = Pick<ScheduleDefinition, 'cron' | 'interval' | 'timeZone' | 'jitterMs' | 'startAt' | 'endAt'>;

@@ -58,6 +58,8 @@ const EVERYTHING = {
   jitter: '10m',
   overlap: 'BUFFER_ONE',
   catchup_window: '2h',
+  attempts: 5,
+  retry_after: '2m',
   pause_on_failure: true,
   start_at: '2027-01-01',
   end_at: '2028-01-01',

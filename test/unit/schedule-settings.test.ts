@@ -37,7 +37,7 @@ describe('The settings of a schedule', () => {
       'overlap: "skipp" is no overlap policy: did you mean SKIP?',
       'catchup_window: must be at least 10s',
       expect.stringMatching(/^start_at: "2026-01-01T03:00" is no time: write .*with its zone/),
-      'partition_size: must be a whole number from 1',
+      'partition_size: must be a whole number from 1 to 999,999,999',
       'filter.include_schemas: is not a setting: did you mean include_schema?',
       'ful: is not a setting: did you mean full?',
     ]);
@@ -77,6 +77,8 @@ describe('The settings of a schedule', () => {
       time_zone: 'UTC',
       overlap: 'SKIP',
       catchup_window: '1h',
+      attempts: 3,
+      retry_after: '5m',
       pause_on_failure: false,
       full: false,
       allow_removals: false,

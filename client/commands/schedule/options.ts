@@ -18,6 +18,8 @@ export interface DefinitionOptions {
   readonly jitter?: string;
   readonly overlap?: string;
   readonly catchupWindow?: string;
+  readonly attempts?: string;
+  readonly retryAfter?: string;
   readonly pauseOnFailure?: boolean;
   readonly startAt?: string;
   readonly endAt?: string;
@@ -37,7 +39,12 @@ export function withDefinitionOptions(command: Command): Command {
     .option('--jitter <duration>', 'longest random delay of a start, such as 5m')
     .addOption(overlapOption())
     .option('--catchup-window <duration>', 'for how long a missed start is made up for (default: 1h)')
-    .option('--pause-on-failure', 'pause the schedule when a run fails')
+    .option('--attempts <number>', 'times a run is tried whose failure may pass (default: 3)')
+    .option(
+      '--retry-after <duration>',
+      'from the first attempt to the second; doubles, up to 1h (default: 5m)',
+    )
+    .option('--pause-on-failure', 'pause the schedule when a run fails in all its attempts')
     .option('--no-pause-on-failure', 'go on when a run fails (default)')
     .option('--start-at <time>', 'no start before this time')
     .option('--end-at <time>', 'no start after this time')
@@ -58,7 +65,7 @@ export function overlapOption(
 
 /** What the options say, as settings; those that are `none` are undefined. */
 export function settingsGiven(options: DefinitionOptions, filter: ObjectFilter): Record<string, unknown> {
-  const { cron, partitionSize } = options;
+  const { cron } = options;
   const given: Record<keyof ScheduleSettings, unknown> = {
     cron: cron.length > 0 ? cron : undefined,
     every: options.every,
@@ -67,13 +74,14 @@ export function settingsGiven(options: DefinitionOptions, filter: ObjectFilter):
     jitter: options.jitter,
     overlap: options.overlap,
     catchup_window: options.catchupWindow,
+    attempts: numberOrNone(options.attempts),
+    retry_after: options.retryAfter,
     pause_on_failure: options.pauseOnFailure,
     start_at: options.startAt,
     end_at: options.endAt,
     full: options.full,
     allow_removals: options.allowRemovals,
-    partition_size:
-      partitionSize === undefined || partitionSize === NONE ? partitionSize : Number(partitionSize),
+    partition_size: numberOrNone(options.partitionSize),
     filter: Object.keys(filter).length > 0 ? filter : undefined,
   };
   return Object.fromEntries(
@@ -81,6 +89,10 @@ export function settingsGiven(options: DefinitionOptions, filter: ObjectFilter):
       value === undefined ? [] : [[name, value === NONE ? undefined : value]],
     ),
   );
+}
+
+function numberOrNone(text: string | undefined): unknown {
+  return text === undefined || text === NONE ? text : Number(text);
 }
 
 /** What an interval takes the place of, and what cron does. */
