@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { applyCommand } from './schedule/apply.js';
 import { backfillCommand } from './schedule/backfill.js';
 import { createCommand } from './schedule/create.js';
 import { deleteCommand } from './schedule/delete.js';
@@ -20,5 +21,6 @@ export function scheduleCommand(): Command {
     .addCommand(resumeCommand())
     .addCommand(triggerCommand())
     .addCommand(backfillCommand())
-    .addCommand(deleteCommand());
+    .addCommand(deleteCommand())
+    .addCommand(applyCommand());
 }

@@ -111,10 +111,13 @@ export const SETTING_NAMES = Object.keys(settingsSchema.shape) as (keyof Schedul
 
 /** The definition that settings say, or everything that is wrong with them. */
 export function parseSettings(raw: unknown): ScheduleDefinition | readonly SettingProblem[] {
+  if (typeof raw !== 'object' || Array.isArray(raw)) {
+    return [{ path: [], message: 'must be settings, such as every: 6h' }];
+  }
   const parsed = settingsSchema.safeParse(raw ?? {});
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)),
-    ...problemsBetween(Object(raw) as ScheduleSettings, parsed.data),
+    ...problemsBetween(raw ?? {}, parsed.data),
   ];
   return parsed.success && problems.length === 0 ? definitionOf(parsed.data) : problems;
 }

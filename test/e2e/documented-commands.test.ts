@@ -8,6 +8,7 @@ const PAGES = [
   'docs/migrating.md',
   'docs/command-line.md',
   'docs/held-runs.md',
+  'docs/schedules.md',
 ];
 
 /** The lines of code blocks that start with the command, their words. */
