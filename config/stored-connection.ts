@@ -7,7 +7,7 @@ import { postgresConnectionSchema } from '../sources/postgres/config.js';
 import { loadSecretKey } from './secret-key.js';
 
 /** What the ids of stored connections start with; configured names may not. */
-const STORED_CONNECTION_PREFIX = 'conn-';
+export const STORED_CONNECTION_PREFIX = 'conn-';
 
 /** Hexadecimal digits of the digest in an id: 48 bits, far beyond the number of connections anybody stores. */
 const DIGEST_DIGITS = 12;
