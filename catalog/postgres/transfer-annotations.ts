@@ -2,17 +2,24 @@ import { ANNOTATION_COLUMNS, type CatalogRow } from '../transfer.js';
 import { projection } from './export-run.js';
 import type { CatalogDatabase } from './pool.js';
 
-const NAMES = Object.keys(ANNOTATION_COLUMNS).join(', ');
+const COLUMNS = Object.keys(ANNOTATION_COLUMNS);
+const NAMES = COLUMNS.join(', ');
+
+/** Annotations `g` from an array per column, in their order; `$1` is the connection. */
+const GIVEN = `
+  unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::timestamptz[])
+    WITH ORDINALITY AS g (${NAMES}, place)`;
 
 const ADD = `
   INSERT INTO catalog.annotation (source_id, ${NAMES})
-  SELECT s.id, g.* FROM catalog.source s, (VALUES ($2, $3::uuid, $4, $5, $6, $7, $8::timestamptz, $9, $10::timestamptz)) AS g
-  WHERE s.name = $1 ON CONFLICT DO NOTHING RETURNING id`;
+  SELECT s.id, ${COLUMNS.map((name) => `g.${name}`).join(', ')} FROM catalog.source s, ${GIVEN} WHERE s.name = $1 ORDER BY g.place
+  ON CONFLICT DO NOTHING RETURNING id`;
 
 const END = `
-  UPDATE catalog.annotation SET cleared_by = $9, cleared_at = $10::timestamptz
-  WHERE source_id = (SELECT id FROM catalog.source WHERE name = $1) AND kind = $2 AND object_id = $3::uuid AND name = $4
-    AND field = $5 AND value = $6 AND author = $7 AND set_at = $8::timestamptz AND cleared_at IS NULL`;
+  UPDATE catalog.annotation a SET cleared_by = g.cleared_by, cleared_at = g.cleared_at FROM ${GIVEN}
+  WHERE a.source_id = (SELECT id FROM catalog.source WHERE name = $1) AND a.kind = g.kind AND a.object_id = g.object_id
+    AND a.name = g.name AND a.field = g.field AND a.value = g.value AND a.author = g.author AND a.set_at = g.set_at
+    AND a.cleared_at IS NULL`;
 
 /** See `CatalogTransfer.exportAnnotations`. */
 export function exportAnnotations(database: CatalogDatabase, connection: string): Promise<CatalogRow[]> {
@@ -31,11 +38,12 @@ export function importAnnotations(
   added: readonly CatalogRow[],
   ended: readonly CatalogRow[],
 ): Promise<number> {
-  const valuesOf = (row: CatalogRow) => Object.keys(ANNOTATION_COLUMNS).map((name) => row[name] ?? null);
+  const given = (rows: readonly CatalogRow[]) => [
+    connection,
+    ...COLUMNS.map((name) => rows.map((row) => row[name] ?? null)),
+  ];
   return database.transaction(`take over annotations of ${connection}`, async (session) => {
-    for (const row of ended) await session.query(END, [connection, ...valuesOf(row)]);
-    let taken = 0;
-    for (const row of added) taken += (await session.query(ADD, [connection, ...valuesOf(row)])).length;
-    return taken;
+    await session.query(END, given(ended));
+    return (await session.query(ADD, given(added))).length;
   });
 }
