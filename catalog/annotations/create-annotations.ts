@@ -30,11 +30,8 @@ export function createAnnotations(dialect: ReadDialect): AnnotationStore {
       }
       await dialect.write(`annotate ${source}`, statements);
       const all = await readAnnotations(dialect, view.sourceId);
-      return objects.map(
-        (object) =>
-          all.find((known) => known.kind === object.kind && known.objectId === object.objectId) ??
-          nothingOf(object),
-      );
+      const said = new Map(all.map((annotation) => [keyOf(annotation), annotation]));
+      return objects.map((object) => said.get(keyOf(object)) ?? nothingOf(object));
     },
     listAnnotations: async (source) =>
       readAnnotations(dialect, (await openView(dialect, { source })).sourceId),
@@ -52,6 +49,8 @@ export function createAnnotations(dialect: ReadDialect): AnnotationStore {
     },
   };
 }
+
+const keyOf = ({ kind, objectId }: Pick<ObjectReference, 'kind' | 'objectId'>) => `${kind} ${objectId}`;
 
 const nothingOf = ({ kind, name, objectId }: ObjectReference): Annotation => ({
   ...{ kind, name, objectId, isOrphaned: false, description: null, owner: null, tags: [] },
