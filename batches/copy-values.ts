@@ -82,6 +82,16 @@ export function writeValue(lines: CopyLines, index: number, target: Buffer, posi
   return position + end - start;
 }
 
+/** The number that a few digits are, by the place of a value in `ends`; negative for anything else. */
+export function digitsAt(lines: CopyLines, index: number): number {
+  return smallNumber(lines.bytes, startOf(lines, index), lines.ends[index] ?? 0);
+}
+
+/** The bytes of a value that is a number, by its place in `ends`, as text. */
+export function textAt(lines: CopyLines, index: number): string {
+  return bufferOf(lines).toString('latin1', startOf(lines, index), lines.ends[index] ?? 0);
+}
+
 /** A number for the bytes of a value: the same for the same, and nearly always another for others. */
 export function hashOf(lines: CopyLines, index: number): number {
   const { bytes, ends } = lines;

@@ -1,56 +1,57 @@
-import { hashOf, isNullAt, isSameValue } from '../../batches/copy-values.js';
+import { hashOf, isSameValue } from '../../batches/copy-values.js';
 import type { CopyLines } from '../../contracts/column-batch.js';
 
 /** The values of a column as numbers: equal ones have the same, in the order of their first appearance. */
 export interface ColumnCodes {
-  /** A number per value that is not null. */
+  /** A number per value. */
   readonly codes: Int32Array;
   /** By number: the place in `CopyLines.ends` where the value first appeared. */
-  readonly places: readonly number[];
+  readonly places: Uint32Array;
 }
 
-/** Numbers the values of columns by their bytes, with a table that is made once. */
+/** Numbers the values of columns by their bytes, with tables that are made once. */
 export class TextDictionary {
   #slots = new Int32Array(0);
   #codes = new Int32Array(0);
+  #first = new Uint32Array(0);
+  #distinct = 0;
 
-  /** The numbers are good until the next column is asked for. */
-  codesOf(lines: CopyLines, column: number): ColumnCodes {
-    const { ends, width } = lines;
-    this.#prepare(ends.length / width);
-    const places: number[] = [];
-    let values = 0;
+  /** Of the values at these places; the numbers are good until the next column's are asked for. */
+  codesOf(lines: CopyLines, places: Uint32Array): ColumnCodes {
+    this.#prepare(places.length);
     let previous = -1;
-    for (let index = column; index < ends.length; index += width) {
-      if (isNullAt(lines, index)) continue;
-      const isRepeated = previous >= 0 && isSameValue(lines, index, previous);
-      const code = isRepeated ? (this.#codes[values - 1] ?? 0) : this.#codeOf(lines, index, places);
-      this.#codes[values++] = code;
-      previous = index;
+    for (let value = 0; value < places.length; value++) {
+      const place = places[value] ?? 0;
+      const isRepeated = previous >= 0 && isSameValue(lines, place, previous);
+      this.#codes[value] = isRepeated ? (this.#codes[value - 1] ?? 0) : this.#codeOf(lines, place);
+      previous = place;
     }
-    return { codes: this.#codes.subarray(0, values), places };
+    return { codes: this.#codes.subarray(0, places.length), places: this.#first.subarray(0, this.#distinct) };
   }
 
-  #prepare(rows: number): void {
-    if (this.#codes.length < rows) {
-      this.#codes = new Int32Array(rows);
-      this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * rows)));
+  #prepare(values: number): void {
+    this.#distinct = 0;
+    if (this.#codes.length < values) {
+      this.#codes = new Int32Array(values);
+      this.#first = new Uint32Array(values);
+      this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * values)));
     } else {
       this.#slots.fill(0);
     }
   }
 
-  #codeOf(lines: CopyLines, index: number, places: number[]): number {
+  #codeOf(lines: CopyLines, place: number): number {
     const mask = this.#slots.length - 1;
-    const hash = hashOf(lines, index);
+    const hash = hashOf(lines, place);
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       // One more than the number: 0 is an empty slot.
       const code = (this.#slots[slot] ?? 0) - 1;
       if (code < 0) {
-        this.#slots[slot] = places.push(index);
-        return places.length - 1;
+        this.#first[this.#distinct++] = place;
+        this.#slots[slot] = this.#distinct;
+        return this.#distinct - 1;
       }
-      if (isSameValue(lines, index, places[code] ?? 0)) return code;
+      if (isSameValue(lines, place, this.#first[code] ?? 0)) return code;
     }
   }
 }
