@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { CostMeter } from '../cost-meter.js';
 import type { PostgresConnectionConfig } from './config.js';
 import type { SessionOptions } from './connection-options.js';
+import { CopyOut } from './copy-out.js';
 import { type SourceLabel, toSourceError } from './errors.js';
 import { type TextRow, textTypes } from './map-row.js';
 
@@ -178,9 +178,8 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
       const isSetting = settings.length > 0;
       const set = ['SAVEPOINT settings', ...settings.map((setting) => `SET LOCAL ${setting}`)];
       if (isSetting) await guard(() => client.query(set.join('; ')));
-      const copying = client.query(copyTo(statement));
+      const chunks = client.query(new CopyOut(statement))[Symbol.asyncIterator]();
       cost.query();
-      const chunks = copying[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
       let ended = false;
       try {
         for (;;) {
