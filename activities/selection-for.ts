@@ -1,5 +1,5 @@
 import type { ObjectFilter } from '../contracts/object-filter.js';
-import { createDecide } from '../filters/decide.js';
+import { createDecide, isDefault } from '../filters/decide.js';
 import type { Selection } from '../filters/filter-batches.js';
 import { qualifiedName } from '../filters/object-facts.js';
 import type { ReadContext, Source } from '../sources/source.js';
@@ -17,5 +17,5 @@ export async function selectionFor(
       extensionName,
     ]),
   );
-  return { decide: createDecide(filter), extensions };
+  return { decide: createDecide(filter), isDefault: isDefault(filter), extensions };
 }

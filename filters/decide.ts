@@ -49,6 +49,11 @@ function decideBy({ subject, include, exclude }: SubjectRules, facts: ObjectFact
   return subject === 'extension' ? OF_AN_EXTENSION : null;
 }
 
+/** Whether a filter names nothing: then members of extensions alone are left out. */
+export function isDefault(filter: ObjectFilter): boolean {
+  return Object.values(filter).every((patterns) => patterns === undefined || patterns.length === 0);
+}
+
 /**
  * Makes the function that decides about objects, for the run and for its preview alike.
  *

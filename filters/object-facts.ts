@@ -13,6 +13,14 @@ export function qualifiedName(schema: string, name: string): string {
 
 const asText = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null);
 
+/** Where a kind's objects say which extension they are a member of; -1 where they don't. */
+export function membershipColumn(kind: Kind): number {
+  // An extension's own name is no membership: there the column always has a value.
+  return kindDeclaration(kind).columns.findIndex(
+    ({ name, nullable }) => name === 'extension_name' && nullable,
+  );
+}
+
 /**
  * Reads the facts of a batch's objects, one row after the other; of the columns of a table, which follow each other, they
  * are one and the same object. What belongs to a table is a member of the table's
@@ -27,8 +35,7 @@ export function factsOf(
   const database = indexOf('database_name');
   const schema = indexOf('schema_name');
   const table = indexOf('table_name');
-  // An extension's own name is no membership: there the column always has a value.
-  const extension = columns.findIndex(({ name, nullable }) => name === 'extension_name' && nullable);
+  const extension = membershipColumn(kind);
   // A batch may make the values of a column when it is asked for them: that is once a batch.
   let current: ColumnBatch | undefined;
   let read: readonly (readonly Value[] | undefined)[] = [];

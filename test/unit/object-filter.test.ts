@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
-import { kindDeclaration } from '../../contracts/kinds/index.js';
+import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { ObjectFilter } from '../../contracts/object-filter.js';
-import { createDecide, type ObjectFacts } from '../../filters/decide.js';
+import { createDecide, isDefault, type ObjectFacts } from '../../filters/decide.js';
 import { filterBatches } from '../../filters/filter-batches.js';
-import { factsOf, qualifiedName } from '../../filters/object-facts.js';
+import { factsOf, qualifiedName, type RelationExtensions } from '../../filters/object-facts.js';
 import { compilePattern } from '../../filters/pattern.js';
 import { objectFilterSchema } from '../../filters/config.js';
 
@@ -86,13 +86,19 @@ describe('a filter', () => {
 
 describe('a filtered stream', () => {
   const NAMES = ['a', 'b', 'ab', 'tmp_1', 'A.b', 'x y', ''];
+  const NO_EXTENSIONS = new Map<string, string>();
   const EXTENSIONS = new Map([[qualifiedName('a', 'ab'), 'postgis']]);
 
-  /** Rows of every combination of names, for a kind that belongs to tables. */
-  function batchOf(): ColumnBatch {
+  /** Rows of every combination of names; where they say their extensions, those in schema `b` are members. */
+  function batchOf(kind: Kind): ColumnBatch {
     const pairs = NAMES.flatMap((schema) => NAMES.map((table) => [schema, table] as const));
-    const columns = kindDeclaration('column').columns.map(({ name }) =>
-      pairs.map(([schema, table]) => (name === 'schema_name' ? schema : name === 'table_name' ? table : 'x')),
+    const values: Record<string, (schema: string, table: string) => string | null> = {
+      schema_name: (schema) => schema,
+      table_name: (_, table) => table,
+      extension_name: (schema) => (schema === 'b' ? 'postgis' : null),
+    };
+    const columns = kindDeclaration(kind).columns.map(({ name }) =>
+      pairs.map(([schema, table]) => values[name]?.(schema, table) ?? null),
     );
     return { rows: pairs.length, columns };
   }
@@ -100,6 +106,26 @@ describe('a filtered stream', () => {
   async function* once(batch: ColumnBatch) {
     await Promise.resolve();
     yield batch;
+  }
+
+  /** Holds the stream to what the preview says of each object. */
+  async function expectAsPreviewed(filter: ObjectFilter, kind: Kind, extensions: RelationExtensions) {
+    const batch = batchOf(kind);
+    const decide = createDecide(filter);
+    const facts = factsOf(kind, extensions);
+    const previewed = Array.from({ length: batch.rows }, (_, row) => decide(facts(batch, row)).included);
+    const selection = { decide, isDefault: isDefault(filter), extensions };
+    const { apply, filtered } = filterBatches(kind, selection);
+    const kept: unknown[] = [];
+    for await (const { columns } of apply(once(batch))) {
+      kept.push(...(columns[1] ?? []).map((schema, row) => [schema, columns[2]?.[row]]));
+    }
+    const wanted = previewed.flatMap((included, row) =>
+      included ? [[batch.columns[1]?.[row], batch.columns[2]?.[row]]] : [],
+    );
+    expect(kept).toEqual(wanted);
+    const left = [...filtered.values()].reduce((sum, count) => sum + count, 0);
+    expect(left).toBe(batch.rows - wanted.length);
   }
 
   /** Filters made of every pair of settings over a few patterns. */
@@ -112,21 +138,16 @@ describe('a filtered stream', () => {
     ),
   );
 
-  it.each(FILTERS)('keeps exactly what the preview says is included: %j', async (filter) => {
-    const batch = batchOf();
-    const decideAbout = createDecide(filter);
-    const facts = factsOf('column', EXTENSIONS);
-    const previewed = Array.from({ length: batch.rows }, (_, row) => decideAbout(facts(batch, row)).included);
-    const { apply, filtered } = filterBatches('column', { decide: decideAbout, extensions: EXTENSIONS });
-    const kept: unknown[] = [];
-    for await (const { columns } of apply(once(batch))) {
-      kept.push(...(columns[1] ?? []).map((schema, row) => [schema, columns[2]?.[row]]));
-    }
-    const wanted = previewed.flatMap((included, row) =>
-      included ? [[batch.columns[1]?.[row], batch.columns[2]?.[row]]] : [],
-    );
-    expect(kept).toEqual(wanted);
-    const left = [...filtered.values()].reduce((sum, count) => sum + count, 0);
-    expect(left).toBe(batch.rows - wanted.length);
-  });
+  it.each(FILTERS)('keeps exactly what the preview says is included: %j', (filter) =>
+    expectAsPreviewed(filter, 'column', EXTENSIONS),
+  );
+
+  it.each([{}, { include_schema: [], exclude_kind: [] }, { exclude_kind: ['column'] }])(
+    'does so without looking at every object, too: %j',
+    async (filter) => {
+      await expectAsPreviewed(filter, 'column', NO_EXTENSIONS);
+      await expectAsPreviewed(filter, 'column', EXTENSIONS);
+      await expectAsPreviewed(filter, 'table', NO_EXTENSIONS);
+    },
+  );
 });
