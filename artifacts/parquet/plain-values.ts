@@ -36,8 +36,8 @@ function writeTexts(lines: CopyLines, places: Uint32Array, target: Buffer): numb
 function writeBooleans(lines: CopyLines, places: Uint32Array, target: Buffer): number {
   const sizeBytes = Math.ceil(places.length / BITS);
   target.fill(0, 0, sizeBytes);
-  for (const [index, place] of places.entries()) {
-    if (lines.bytes[startOf(lines, place)] !== TRUE) continue;
+  for (let index = 0; index < places.length; index++) {
+    if (lines.bytes[startOf(lines, places[index] ?? 0)] !== TRUE) continue;
     const at = Math.floor(index / BITS);
     target[at] = (target[at] ?? 0) | (1 << (index % BITS));
   }
