@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import {
   DeleteObjectCommand,
+  GetObjectCommand,
   HeadObjectCommand,
   paginateListObjectsV2,
   type S3Client,
@@ -31,6 +32,7 @@ import { abortUpload, unfinishedUploads } from './unfinished-uploads.js';
 import { upload, type UploadTarget } from './upload.js';
 
 /** Times an object is put whose key others put, or delete, at the same moment. */
+const BAD_REQUEST = 400;
 const CONFLICT_ATTEMPTS = 3;
 const CONFLICT_DELAY_MS = 200;
 
@@ -88,7 +90,21 @@ export class S3Store implements ArtifactStore {
     } catch (error) {
       if (error instanceof SourceSenseError) throw error;
       if (statusOf(error) === 404) return null;
-      throw s3Error('head', this.#place, error);
+      throw s3Error('head', this.#place, await this.#explained(key, error));
+    }
+  }
+
+  /** The answer to HEAD has no body that could name what is wrong, an expired token for one: the answer to GET has. */
+  async #explained(key: string, error: unknown): Promise<unknown> {
+    if (statusOf(error) !== BAD_REQUEST) return error;
+    try {
+      const { Body } = await this.#client.send(
+        new GetObjectCommand({ ...this.#object(key), Range: 'bytes=0-0' }),
+      );
+      await Body?.transformToByteArray();
+      return error;
+    } catch (explained) {
+      return explained;
     }
   }
 

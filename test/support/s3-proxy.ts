@@ -8,8 +8,16 @@ import {
 import type { AddressInfo } from 'node:net';
 import { engines } from './engines.js';
 
-/** What becomes of a request: it never arrives, its answer never comes back, or only so many bytes of it do. */
-export type Fault = 'lost request' | 'lost answer' | { readonly breakAfterBytes: number };
+/**
+ * What becomes of a request: it never arrives, its answer never comes back or only so many bytes of it do, one bit of the
+ * answer is another, or it is answered in the server's place, as S3 does: by a status and an error code.
+ */
+export type Fault =
+  | 'lost request'
+  | 'lost answer'
+  | 'flipped bit'
+  | { readonly breakAfterBytes: number }
+  | { readonly status: number; readonly code: string };
 
 export interface SeenRequest {
   readonly method: string;
@@ -26,53 +34,94 @@ export interface S3Proxy extends AsyncDisposable {
   fail: (request: SeenRequest) => Fault | undefined;
 }
 
-export async function startS3Proxy(): Promise<S3Proxy> {
+/** Stands before the S3 server of the tests, unless another one is named. */
+export async function startS3Proxy(server: { readonly endpoint: string } = engines().s3): Promise<S3Proxy> {
   const seen: SeenRequest[] = [];
-  const server = createServer((incoming, outgoing) => {
+  const listener = createServer((incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming;
     const one = { method, url, headers };
     seen.push(one);
-    forward(incoming, outgoing, proxy.fail(one));
+    forward(server.endpoint, incoming, outgoing, proxy.fail(one));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const proxy: S3Proxy = {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
     seen,
     fail: () => undefined,
     [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      listener.closeAllConnections();
+      await new Promise((resolve) => listener.close(resolve));
     },
   };
   return proxy;
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, fault: Fault | undefined): void {
+function forward(
+  endpoint: string,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  fault: Fault | undefined,
+): void {
   const hangUp = () => incoming.socket.destroy();
   if (fault === 'lost request') {
     hangUp();
     return;
   }
+  if (typeof fault === 'object' && 'status' in fault) {
+    refuse(incoming, outgoing, fault);
+    return;
+  }
   const { method, url: path, headers } = incoming;
   // The host is part of the signature, so that it stays ours.
-  const { hostname, port } = new URL(engines().s3.endpoint);
+  const { hostname, port } = new URL(endpoint);
   const onward = request({ hostname, port, method, path, headers }, (answer) => {
     if (fault === 'lost answer') {
       answer.resume().once('end', hangUp);
       return;
     }
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-    if (fault === undefined) {
-      answer.pipe(outgoing);
-      return;
-    }
-    let left = fault.breakAfterBytes;
-    answer.on('data', (chunk: Buffer) => {
-      if (left > 0) outgoing.write(chunk.subarray(0, left), left <= chunk.length ? hangUp : undefined);
-      left -= chunk.length;
-    });
-    if (left === 0) hangUp();
+    if (fault === undefined) answer.pipe(outgoing);
+    else if (fault === 'flipped bit') flipBit(answer, outgoing);
+    else breakAfter(answer, outgoing, fault.breakAfterBytes, hangUp);
   });
   onward.once('error', hangUp);
   incoming.pipe(onward);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+function refuse(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, code }: { status: number; code: string },
+): void {
+  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`;
+  incoming.resume().once('end', () => {
+    outgoing.writeHead(status, { 'content-type': 'application/xml' });
+    outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+  });
+}
+
+function flipBit(answer: IncomingMessage, outgoing: ServerResponse): void {
+  let isFirst = true;
+  answer.on('data', (chunk: Buffer) => {
+    const altered = Buffer.from(chunk);
+    if (isFirst) altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1;
+    isFirst = false;
+    outgoing.write(altered);
+  });
+  answer.once('end', () => outgoing.end());
+}
+
+function breakAfter(
+  answer: IncomingMessage,
+  outgoing: ServerResponse,
+  bytes: number,
+  hangUp: () => void,
+): void {
+  let left = bytes;
+  answer.on('data', (chunk: Buffer) => {
+    if (left > 0) outgoing.write(chunk.subarray(0, left), left <= chunk.length ? hangUp : undefined);
+    left -= chunk.length;
+  });
+  if (left === 0) hangUp();
 }

@@ -163,3 +163,10 @@ it.each(SIZES)('Storage class and encryption go with an object written %s', asyn
   await managed.put(`class/s3/${sizeBytes}`, bytes('x'), OPTIONS);
   expect(proxy.seen.at(-1)?.headers).toMatchObject({ 'x-amz-server-side-encryption': 'AES256' });
 });
+
+describe('credentials that expire', () => {
+  it('are named as such, though the answer to HEAD has no body', async () => {
+    proxy.fail = () => ({ status: 400, code: 'ExpiredToken' });
+    await expect(store.head('of-an-expired-session')).rejects.toMatchObject({ category: 'permission' });
+  });
+});
