@@ -17,6 +17,7 @@ import { chooseMode, MOST_GROWTH, outgrown, unchangedKinds } from './choose-mode
 import { bothAtOnce } from './concurrently.js';
 import type { ActivityDeps } from './deps.js';
 import { extractKinds } from './extract-kinds.js';
+import { conditionsOf, resumed } from './resumed-state.js';
 import { runActivity } from './run-activity.js';
 
 export interface DiscoverSchemasInput {
@@ -46,7 +47,7 @@ export async function discoverSchemas(
     const source = await deps.source(connection);
     const cost = new CostMeter();
     const filter = { ...(await deps.filter(connection)), ...input.filter };
-    const before = await deps.catalog.runBefore(runId);
+    const [own, before] = await Promise.all([deps.catalog.runState(runId), deps.catalog.runBefore(runId)]);
     const snapshot = await source.snapshot({ runId, signal, cost });
     const [found, inventory] = await bothAtOnce(
       scope,
@@ -54,29 +55,46 @@ export async function discoverSchemas(
       ({ signal }) =>
         source.discover({ runId, signal, cost }, { partitionSize, maxPartitions: MAX_PARTITIONS }),
     );
-    const state: RunState = { ...found, partitions: found.partitions ?? inventory.partitions };
+    const conditions = conditionsOf(found, { ...input, filter }, before);
+    const state = resumed(own, {
+      ...found,
+      partitions: found.partitions ?? inventory.partitions,
+      snapshot,
+      firstReading: 1,
+      conditions,
+    });
     await deps.catalog.recordState(runId, epoch, state);
     const { tallies, gaps } = inventory;
     const step = { runId, partitionId: COUNT_REPORTS.before, reading: 1, epoch, stage: STAGE };
     await deps.catalog.report(step, { tallies, gaps, cost: cost.total() });
 
     await deps.catalog.recordFilter(runId, filter);
-    const { partitions, mode } = state;
+    const { partitions, mode, firstReading } = state;
     const database = partitions.filter(({ scope }) => scope === 'database');
     const kinds = kindsOfStage(STAGE, 'database');
     const artifacts = [];
     for (const partition of database) {
-      const read = { runId, partition, reading: 1, filter, stage: STAGE, kinds };
+      const read = { runId, partition, reading: firstReading, filter, stage: STAGE, kinds };
       artifacts.push(...(await extractKinds(deps, scope, source, read)));
     }
     const isUnchanged = state.unchangedKinds.length > 0;
     const partitionsAtOnce = isUnchanged ? UNCHANGED_PARTITIONS_AT_ONCE : PARTITIONS_AT_ONCE;
-    return { partitions, snapshot, filter, artifacts, partitionsAtOnce, mode, isUnchanged };
+    const { snapshot: since } = state;
+    return {
+      partitions,
+      snapshot: since,
+      filter,
+      firstReading,
+      artifacts,
+      partitionsAtOnce,
+      mode,
+      isUnchanged,
+    };
   });
 }
 
 /** A run's state before its partitions are known, where it can't have those of the run before. */
-type FoundState = Omit<RunState, 'partitions'> & {
+type FoundState = Omit<RunState, 'partitions' | 'snapshot' | 'firstReading' | 'conditions'> & {
   readonly partitions: readonly Partition[] | null;
 };
 

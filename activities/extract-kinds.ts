@@ -34,7 +34,7 @@ export async function extractKinds(
       ? await deps.catalog.partitionBefore(runId, partition.partitionId)
       : null;
   // A further reading is one of what changed while the run read.
-  const unchanged = before !== null && input.reading === 1 ? (state?.unchangedKinds ?? []) : [];
+  const unchanged = before !== null && input.reading === state?.firstReading ? state.unchangedKinds : [];
   const artifacts: (ArtifactRef | null)[] = [];
   const toRead: Kind[] = [];
   for (const kind of input.kinds) {

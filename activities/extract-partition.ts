@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { Partition, PartitionStage } from '../contracts/extraction.js';
+import type { ExtractionStage } from '../contracts/kinds/kind.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { ActivityDeps } from './deps.js';
@@ -14,7 +15,7 @@ export interface ExtractPartitionInput {
   readonly reading: number;
   readonly filter: ObjectFilter;
   /** The stages to do; the activity's own unless given. */
-  readonly stages?: readonly PartitionStage[];
+  readonly stages?: readonly ExtractionStage[];
 }
 
 /** Makes the activity of one stage: it extracts the kinds of that stage, or of those it is given, from one partition. */
@@ -25,11 +26,6 @@ export const extractPartition =
       const { connection, stages = [stage], ...reading } = input;
       const source = await deps.source(connection);
       const { scope: partitionScope } = input.partition;
-      // Databases and schemas were read first by discoverSchemas, which is not repeated.
-      const readAgain = stage === 'extractObjects' && input.reading > 1;
-      const kinds = [
-        ...stages.flatMap((each) => kindsOfStage(each, partitionScope)),
-        ...(readAgain ? kindsOfStage('discoverSchemas', partitionScope) : []),
-      ];
+      const kinds = stages.flatMap((each) => kindsOfStage(each, partitionScope));
       return extractKinds(deps, scope, source, { ...reading, stage, kinds });
     });

@@ -29,6 +29,13 @@ export function mayNotRunAgain(runId: string, published: string): SourceSenseErr
   );
 }
 
+/** A run that was started again, or reset, after it was published: it would read for nothing. */
+export function publishedAlready(runId: string): SourceSenseError {
+  return new SourceSenseError('fenced', `Run ${runId} is published already.`, {
+    remedy: 'Its result stands; start the extraction again for a new one.',
+  });
+}
+
 export function ofAnotherConnection(runId: string, theirs: string, given: string): SourceSenseError {
   return new SourceSenseError('invalid_input', `Run ${runId} is of connection ${theirs}, not of ${given}.`, {
     remedy: 'Start the extraction under another run id.',

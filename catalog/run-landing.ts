@@ -86,8 +86,9 @@ export interface PartitionBefore {
 /** Landing and publishing of runs: all of a run becomes visible at once, or nothing of it does. */
 export interface RunLanding {
   /**
-   * Records that a run began. Again for a run that is running or published it changes nothing; one that failed or was
-   * cancelled runs again, from nothing. Throws `fenced` when a later run of the source is published.
+   * Records that a run began. Again for a run that is running it changes nothing; one that failed or was cancelled
+   * runs again: nothing of it is landed then, but what its steps said is kept. Throws `fenced` when it is published, or a
+   * later run of the source is.
    */
   beginRun(runId: string, connection: string): Promise<void>;
   /** Keeps how a run found its source, in place of what an earlier attempt said, or a later state of the same run. */

@@ -1,8 +1,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { ExtractionProgress, RunOutcome } from '../contracts/extraction.js';
+import { type ExtractionProgress, isOpen, type RunOutcome } from '../contracts/extraction.js';
 import { SourceSenseError } from '../contracts/failure.js';
 import { queryProgress } from './follow-run.js';
-import { isHeldBack } from './list-runs.js';
+import { openOutcome } from './list-runs.js';
 import { runEnd } from './run-outcome.js';
 import type { ExtractionWorkflow } from './start-run.js';
 
@@ -34,11 +34,11 @@ export async function describeRun(client: Client, runId: string): Promise<RunSta
     };
     if (closeTime === undefined) {
       const progress = await queryProgress(client, handle);
-      const isHeld = progress === null ? isHeldBack(description) : progress.outcome === 'held';
+      const said = progress?.outcome;
       const message = progress?.message;
       return {
         ...base,
-        outcome: isHeld ? 'held' : 'running',
+        outcome: said !== undefined && isOpen(said) ? said : openOutcome(description),
         progress,
         ...(message !== undefined && { message }),
       };

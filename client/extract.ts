@@ -8,11 +8,16 @@ import { renderReport } from './render/run-report.js';
 import type { RunEnd } from './run-outcome.js';
 import { reportFromCatalog, reportOfEnd, type RunReport } from './run-report.js';
 import type { Session } from './session.js';
-import { type RunHandle, startRun } from './start-run.js';
+import { type RunHandle, type StartedRun, startRun } from './start-run.js';
 import type { Terminal } from './terminal.js';
 import { uiLink } from './ui-link.js';
 
-export interface ExtractionOptions {
+export interface ExtractionOptions extends FollowOptions {
+  /** Two extractions of a connection with the same logical time are one run; now unless given. */
+  readonly logicalTime?: Date;
+}
+
+export interface FollowOptions {
   /** Whether to follow the run to its end. */
   readonly wait: boolean;
   /** Told the run's id once it has started. */
@@ -33,13 +38,23 @@ export async function extract(
   input: ExtractionInput,
   options: ExtractionOptions,
 ): Promise<FinishedExtraction> {
+  const client = await session.temporal();
+  const started = await startRun(client, input, options.logicalTime);
+  return followStarted(session, started, input.connection, options);
+}
+
+/** Follows a run that was started, in the same way. */
+export async function followStarted(
+  session: Session,
+  { handle, temporalRunId }: StartedRun,
+  connection: string,
+  options: FollowOptions,
+): Promise<FinishedExtraction> {
   const { terminal, config } = session;
   const client = await session.temporal();
-  const startedAt = new Date();
-  const handle = await startRun(client, input, startedAt);
-  const run = { runId: handle.workflowId, connection: input.connection, startedAt };
-  const uiUrl = uiLink(config.temporal, handle.workflowId, handle.firstExecutionRunId);
-  terminal.object({ event: 'started', ...run, temporalRunId: handle.firstExecutionRunId, uiUrl });
+  const run = { runId: handle.workflowId, connection, startedAt: new Date() };
+  const uiUrl = uiLink(config.temporal, run.runId, temporalRunId);
+  terminal.object({ event: 'started', ...run, temporalRunId, uiUrl });
   terminal.line(`Started run ${run.runId}.`);
   options.onStarted?.(run.runId);
   if (!options.wait) return { exitCode: EXIT_CODES.completed, uiUrl };

@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { OUTCOMES, type RunOutcome } from '../contracts/extraction.js';
+import { type OpenOutcome, OUTCOMES, type RunOutcome } from '../contracts/extraction.js';
 import { EXTRACTION_WORKFLOW, SEARCH_ATTRIBUTES } from '../contracts/names.js';
 
 /** One line of the list of runs. */
@@ -58,11 +58,12 @@ export async function runsOfIds(client: Client, runIds: readonly string[]): Prom
   return found;
 }
 
-/** Whether an open run is held back, by what it shows even while no worker answers. */
-export function isHeldBack({
+/** How an open run stands, by what it shows even while no worker answers. */
+export function openOutcome({
   typedSearchAttributes,
-}: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): boolean {
-  return typedSearchAttributes.get(outcomeKey) === 'held';
+}: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): OpenOutcome {
+  const shown = typedSearchAttributes.get(outcomeKey);
+  return shown === 'held' || shown === 'paused' ? shown : 'running';
 }
 
 function listedRun(execution: WorkflowExecutionInfo): ListedRun {
@@ -90,7 +91,7 @@ function outcomeOf(execution: WorkflowExecutionInfo): ListedRun['outcome'] {
     case 'TIMED_OUT':
       return 'failed';
     case 'RUNNING':
-      return isHeldBack(execution) ? 'held' : 'running';
+      return openOutcome(execution);
     case 'PAUSED':
     case 'CONTINUED_AS_NEW':
     case 'UNKNOWN':

@@ -17,8 +17,11 @@ import { extractCommand } from './commands/extract.js';
 import { lintCommand } from './commands/lint.js';
 import { listCommand } from './commands/list.js';
 import { objectsCommand } from './commands/objects.js';
+import { pauseCommand } from './commands/pause.js';
 import { previewCommand } from './commands/preview.js';
 import { resultsCommand } from './commands/results.js';
+import { resumeCommand } from './commands/resume.js';
+import { retryCommand } from './commands/retry.js';
 import { scheduleCommand } from './commands/schedule.js';
 import { searchCommand } from './commands/search.js';
 import { showCommand } from './commands/show.js';
@@ -51,7 +54,10 @@ function createProgram(): Command {
     artifactsCommand(),
     catalogCommand(),
     confirmCommand(),
+    pauseCommand(),
+    resumeCommand(),
     cancelCommand(),
+    retryCommand(),
     scheduleCommand(),
     workerCommand(),
     doctorCommand(),

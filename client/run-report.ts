@@ -25,7 +25,7 @@ export interface ReportedArtifact {
 export interface RunReport {
   readonly runId: string;
   readonly connection: string;
-  readonly outcome: RunOutcome;
+  readonly outcome: Exclude<RunOutcome, 'paused'>;
   readonly source: SourceFacts | null;
   /** Whether all objects were read, and why; null before that was decided. */
   readonly mode: RunMode | null;

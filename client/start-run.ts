@@ -1,4 +1,9 @@
-import { type Client, isGrpcServiceError, type WorkflowHandleWithStartDetails } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { ExtractionInput } from '../contracts/extraction.js';
 import { SourceSenseError } from '../contracts/failure.js';
@@ -12,7 +17,14 @@ import type { metadataExtractionWorkflow } from '../workflows/index.js';
 
 /** The workflow, as the client's types see it. */
 export type ExtractionWorkflow = typeof metadataExtractionWorkflow;
-export type RunHandle = WorkflowHandleWithStartDetails<ExtractionWorkflow>;
+export type RunHandle = WorkflowHandle<ExtractionWorkflow>;
+
+/** A run that was started, now or before. */
+export interface StartedRun {
+  readonly handle: RunHandle;
+  /** Temporal's own id of its execution. */
+  readonly temporalRunId: string;
+}
 
 /** gRPC's INVALID_ARGUMENT. */
 const INVALID_ARGUMENT = 3;
@@ -23,22 +35,38 @@ export function sourceAttribute(connection: string): TypedSearchAttributes {
   return new TypedSearchAttributes([{ key, value: connection }]);
 }
 
-/** Starts an extraction, or returns the handle of the one with the same connection and logical time. */
+/**
+ * Starts an extraction, or returns the handle of the one with the same connection and logical time: one that goes on, or
+ * one that is published. One that failed or was cancelled begins again, and finds what it has checkpointed.
+ */
 export async function startRun(
   client: Client,
   input: ExtractionInput,
   logicalTime = new Date(),
-): Promise<RunHandle> {
+): Promise<StartedRun> {
+  return startRunOf(client, input, extractionWorkflowId(input.connection, logicalTime));
+}
+
+/** The same for the id of a run. */
+export async function startRunOf(
+  client: Client,
+  input: ExtractionInput,
+  workflowId: string,
+): Promise<StartedRun> {
   try {
-    return await client.workflow.start<ExtractionWorkflow>(EXTRACTION_WORKFLOW, {
-      workflowId: extractionWorkflowId(input.connection, logicalTime),
+    const handle = await client.workflow.start<ExtractionWorkflow>(EXTRACTION_WORKFLOW, {
+      workflowId,
       taskQueue: MAIN_TASK_QUEUE,
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       typedSearchAttributes: sourceAttribute(input.connection),
     });
+    return { handle, temporalRunId: handle.firstExecutionRunId };
   } catch (error) {
-    throw startFailure(error);
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw startFailure(error);
+    const handle = client.workflow.getHandle<ExtractionWorkflow>(workflowId);
+    return { handle, temporalRunId: (await handle.describe()).runId };
   }
 }
 

@@ -50,6 +50,12 @@ export interface Partition {
 /** Objects per kind. */
 export type KindTotals = Partial<Record<Kind, number>>;
 
+/** What pauses a run. */
+export interface PauseInput {
+  /** Shown wherever the run is. */
+  readonly reason?: string;
+}
+
 /** What `connectDatabase` learned; bounded, and nothing secret. */
 export interface SourceFacts {
   readonly sourceType: string;
@@ -84,6 +90,8 @@ export interface ExtractionPlan {
   readonly filter: ObjectFilter;
   /** The source's state before the first read, in its own terms: what changed since then is read again. */
   readonly snapshot: string;
+  /** See `RunState.firstReading`; 1 in plans that do not say it. */
+  readonly firstReading?: number;
   /** Databases and schemas, read on this occasion. */
   readonly artifacts: readonly ArtifactRef[];
   readonly mode: RunMode;
@@ -169,8 +177,15 @@ export const OUTCOMES = ['completed', 'completed_with_gaps', 'failed', 'cancelle
 /** How a run ended. */
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** How a run stands: ended, on its way, or held back until somebody confirms it. */
-export type RunOutcome = Outcome | 'running' | 'held';
+/** How a run stands that has not ended: on its way, paused by somebody, or held back until somebody confirms it. */
+export type OpenOutcome = 'running' | 'paused' | 'held';
+
+/** How a run ended, or how it stands. */
+export type RunOutcome = Outcome | OpenOutcome;
+
+export function isOpen(outcome: RunOutcome): outcome is OpenOutcome {
+  return outcome === 'running' || outcome === 'paused' || outcome === 'held';
+}
 
 /** The stages of a run, in order: the names of the activities. */
 export const STAGES = [
@@ -255,7 +270,7 @@ export interface ExtractionProgress {
   readonly stage: Stage | 'done';
   /** `held`: it landed, and waits to be confirmed since it would remove much. */
   readonly outcome: RunOutcome;
-  /** Why it is held back. */
+  /** Why it is held back or paused. */
   readonly message?: string;
   readonly partitionsDone: number;
   readonly partitionsTotal: number;

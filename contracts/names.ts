@@ -12,6 +12,10 @@ export const PROGRESS_QUERY = 'getProgress';
 /** The update that lets a run be published that is held back. */
 export const CONFIRM_UPDATE = 'confirmPublication';
 
+/** The updates that pause a run, with a reason if there is one, and let it go on. */
+export const PAUSE_UPDATE = 'pauseRun';
+export const RESUME_UPDATE = 'resumeRun';
+
 /** The signal that another run of the source was published first, so that a run that is held back can't be any more. */
 export const OUTRUN_SIGNAL = 'outrun';
 

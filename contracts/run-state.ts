@@ -25,4 +25,13 @@ export interface RunState extends Omit<SourceState, 'fingerprint'> {
   readonly mode: RunMode;
   /** Kinds whose definitions are those of the published run, by the fingerprint: none of them is read. */
   readonly unchangedKinds: readonly Kind[];
+  /** The source's moment before the first read, in its own terms. */
+  readonly snapshot: string;
+  /**
+   * The number of the first reading of each partition. 1, unless the run began again and found another source, or was to
+   * read it otherwise: what it had read before says nothing then, and this is above all numbers of those readings.
+   */
+  readonly firstReading: number;
+  /** All that decides what a step reads, besides the fingerprint: where both are the same, so is what is checkpointed. */
+  readonly conditions: string;
 }

@@ -9,7 +9,8 @@ import {
 } from '../contracts/extraction.js';
 import { connectDatabase, extractionActivities, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
-import { landPartition, readPartition, type RunWork } from './extract-partition.js';
+import { firstReading, landPartition, readPartition, type RunWork } from './extract-partition.js';
+import { Pausing } from './pausing.js';
 import { pipeline } from './pipeline.js';
 import { publishWhenConfirmed } from './publish-when-confirmed.js';
 import { readChangedAgain } from './read-again.js';
@@ -26,6 +27,7 @@ interface RunCursor {
   readonly partitionsBegun: number;
   readonly artifacts: ExtractionResult['artifacts'];
   readonly progress: ProgressSoFar;
+  readonly isPaused?: boolean;
 }
 
 /** `ExtractionInput`, and what only the workflow itself gives. */
@@ -41,30 +43,40 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
   const { connection, cursor } = input;
   const runId = workflowInfo().workflowId;
   const progress = new RunProgress(connection, cursor?.progress);
+  const pausing = new Pausing(progress, cursor?.isPaused);
   try {
     const facts = cursor?.facts ?? (await connectDatabase({ runId, connection }));
-    const plan = cursor?.plan ?? (await discover(input, runId, facts, progress));
+    const plan = cursor?.plan ?? (await discover(input, runId, facts, progress, pausing));
     const artifacts = new ArtifactTotals({ runId, connection, facts }, cursor?.artifacts);
-    const work = { runId, connection, facts, plan, progress };
+    const work = { runId, connection, facts, plan, progress, pausing };
+    const first = firstReading(plan);
 
     const remaining = plan.partitions.slice(cursor?.partitionsBegun ?? 0);
     const begun = await pipeline(
       remaining,
       plan.partitionsAtOnce,
       {
-        read: (partition) => readPartition(work, partition, 1),
-        land: async (partition, raw) => artifacts.add(await landPartition(work, partition, 1, raw)),
+        read: (partition) => readPartition(work, partition, first),
+        land: async (partition, raw) => artifacts.add(await landPartition(work, partition, first, raw)),
       },
       () => !workflowInfo().continueAsNewSuggested,
     );
     if (begun < remaining.length) {
       await artifacts.register();
       const partitionsBegun = plan.partitions.length - remaining.length + begun;
-      const next = { facts, plan, partitionsBegun, artifacts: artifacts.totals, progress: progress.soFar() };
+      const next = {
+        facts,
+        plan,
+        partitionsBegun,
+        artifacts: artifacts.totals,
+        progress: progress.soFar(),
+        ...(pausing.isPaused && { isPaused: true }),
+      };
       await continueAsNew<typeof metadataExtractionWorkflow>({ ...input, cursor: next });
     }
     const readings = await readChangedAgain(work, (made) => artifacts.add(made));
 
+    await pausing.end();
     progress.enter('registerArtifacts');
     await artifacts.register();
     progress.enter('publishRun');
@@ -74,7 +86,7 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       extracted: progress.objects(),
       partitions: plan.partitions.map(({ partitionId }) => ({
         partitionId,
-        reading: readings.get(partitionId) ?? 1,
+        reading: readings.get(partitionId) ?? first,
       })),
     };
     const { outrun, ...published } = await publishWhenConfirmed(publication, progress);
@@ -100,16 +112,12 @@ async function discover(
   runId: string,
   facts: SourceFacts,
   progress: RunProgress,
+  pausing: Pausing,
 ): Promise<ExtractionPlan> {
   const { connection, partitionSize = DEFAULT_PARTITION_SIZE, filter = {}, full = false } = input;
   progress.enter('discoverSchemas');
-  const plan = await extractionActivities(facts.sourceType).discoverSchemas({
-    runId,
-    connection,
-    partitionSize,
-    filter,
-    full,
-  });
+  const { discoverSchemas } = extractionActivities(facts.sourceType);
+  const plan = await pausing.read(() => discoverSchemas({ runId, connection, partitionSize, filter, full }));
   progress.planned(plan.partitions.length);
   return plan;
 }

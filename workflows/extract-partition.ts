@@ -7,6 +7,7 @@ import {
 } from '../contracts/extraction.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import { extractionActivities, loadCatalog, transformMetadata } from './activity-proxies.js';
+import type { Pausing } from './pausing.js';
 import type { RunProgress } from './run-progress.js';
 
 /** The run that partitions are part of. */
@@ -16,6 +17,12 @@ export interface RunWork {
   readonly facts: SourceFacts;
   readonly plan: ExtractionPlan;
   readonly progress: RunProgress;
+  readonly pausing: Pausing;
+}
+
+/** The number of the first reading of each partition. */
+export function firstReading({ firstReading: first = 1 }: ExtractionPlan): number {
+  return first;
 }
 
 /**
@@ -23,26 +30,29 @@ export interface RunWork {
  * as extracted. Returns the raw artifacts.
  */
 export async function readPartition(
-  { runId, connection, facts, plan, progress }: RunWork,
+  { runId, connection, facts, plan, progress, pausing }: RunWork,
   partition: Partition,
   reading: number,
 ): Promise<ArtifactRef[]> {
   const { partitionId, scope } = partition;
+  const isFirst = reading === firstReading(plan);
   const { filter } = plan;
   const activities = extractionActivities(facts.sourceType);
   // What `discoverSchemas` read already.
-  const discovered = plan.artifacts.filter((made) => reading === 1 && made.partitionId === partitionId);
+  const discovered = isFirst && scope === 'database' ? plan.artifacts : [];
   progress.beginPartition(partitionId, discovered);
 
   const stages = PARTITION_STAGES.filter((stage) => kindsOfStage(stage, scope).length > 0);
   const input = { runId, connection, partition, reading, filter };
+  // What `discoverSchemas` read at first is read along with the further objects from then on.
+  const also = isFirst ? {} : { stages: ['extractObjects', 'discoverSchemas'] as const };
   const work =
-    plan.isUnchanged && reading === 1
-      ? [activities.extractObjects({ ...input, stages })]
-      : stages.map((stage) => activities[stage](input));
+    plan.isUnchanged && isFirst
+      ? [() => activities.extractObjects({ ...input, stages })]
+      : stages.map((stage) => () => activities[stage]({ ...input, ...(stage === 'extractObjects' && also) }));
   const extracted = await Promise.all(
-    work.map(async (activity) => {
-      const artifacts = await activity;
+    work.map(async (step) => {
+      const artifacts = await pausing.read(step);
       progress.extracted(partitionId, artifacts);
       return artifacts;
     }),
@@ -55,18 +65,18 @@ export async function readPartition(
  * every artifact of the reading.
  */
 export async function landPartition(
-  { runId, progress }: RunWork,
+  { runId, plan, progress, pausing }: RunWork,
   { partitionId }: Partition,
   reading: number,
   raw: readonly ArtifactRef[],
 ): Promise<ArtifactRef[]> {
   progress.enterPartition(partitionId, 'transformMetadata');
-  const catalog = await transformMetadata({ artifacts: raw });
+  const catalog = await pausing.run(() => transformMetadata({ artifacts: raw }));
 
   progress.enterPartition(partitionId, 'loadCatalog');
   const artifacts = [...raw, ...catalog];
-  await loadCatalog({ runId, partitionId, reading, artifacts });
+  await pausing.run(() => loadCatalog({ runId, partitionId, reading, artifacts }));
 
-  progress.partitionDone(partitionId, reading === 1);
+  progress.partitionDone(partitionId, reading === firstReading(plan));
   return artifacts;
 }

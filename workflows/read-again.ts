@@ -3,7 +3,7 @@ import { MAX_READINGS, type Partition, type SourceChanges } from '../contracts/e
 import { KINDS } from '../contracts/kinds/index.js';
 import type { KindScope } from '../contracts/kinds/kind.js';
 import { extractionActivities } from './activity-proxies.js';
-import { landPartition, readPartition, type RunWork } from './extract-partition.js';
+import { firstReading, landPartition, readPartition, type RunWork } from './extract-partition.js';
 import { pipeline } from './pipeline.js';
 
 /** The reading of each partition that counts; the first, unless it was read again. */
@@ -35,9 +35,13 @@ export async function readChangedAgain(
   const { recountObjects } = extractionActivities(facts.sourceType);
   const readings = new Map<string, number>();
   let { snapshot } = plan;
-  for (let reading = 2; ; reading++) {
-    const isLast = reading > MAX_READINGS;
-    const changes = await recountObjects({ runId, connection, snapshot, partitions, isLast });
+  for (let times = 1; ; times++) {
+    const reading = firstReading(plan) + times;
+    const isLast = times >= MAX_READINGS;
+    const since = snapshot;
+    const changes = await work.pausing.read(() =>
+      recountObjects({ runId, connection, snapshot: since, partitions, isLast }),
+    );
     const again = partitionsToReadAgain(partitions, changes);
     if (isLast || again.length === 0) return readings;
     snapshot = changes.snapshot;

@@ -123,9 +123,18 @@ export class RunProgress {
 
   /** The run waits to be confirmed, and says why. */
   hold(message: string): void {
-    this.#outcome = 'held';
+    this.#wait('held', message);
+  }
+
+  /** The run is paused. */
+  pause(reason: string | undefined): void {
+    this.#wait('paused', reason);
+  }
+
+  #wait(outcome: RunOutcome, message: string | undefined): void {
+    this.#outcome = outcome;
     this.#message = message;
-    upsertSearchAttributes([{ key: outcomeAttribute, value: 'held' }]);
+    upsertSearchAttributes([{ key: outcomeAttribute, value: outcome }]);
     setCurrentDetails(this.#details());
   }
 

@@ -104,9 +104,13 @@ async function storeAnswer(
 }
 
 /** Drops what only a running run needs; how its partitions landed and what its steps said is kept for the run after it. */
-async function tidyUp(session: Session, { runNumber, baseRun }: LockedRun): Promise<void> {
+async function tidyUp(session: Session, { runNumber, sourceId, baseRun }: LockedRun): Promise<void> {
+  await session.query(
+    `DELETE FROM catalog.step_report s USING catalog.run r
+     WHERE r.run_number = s.run_number AND r.source_id = $1 AND r.run_number < $2`,
+    [sourceId, runNumber],
+  );
   if (baseRun === null) return;
-  await session.query('DELETE FROM catalog.step_report WHERE run_number = $1', [baseRun]);
   await session.query('DELETE FROM catalog.landing_step WHERE run_number = $1', [baseRun]);
   await endLandingSessions(session, runNumber);
   await dropKeyTable(session, runNumber);

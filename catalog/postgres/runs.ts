@@ -1,7 +1,7 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
 import type { ObjectFilter } from '../../contracts/object-filter.js';
 import type { LandedArtifact } from '../landed.js';
-import { mayNotRunAgain, ofAnotherConnection } from '../refusals.js';
+import { mayNotRunAgain, ofAnotherConnection, publishedAlready } from '../refusals.js';
 import type { LockedRun } from '../run-state.js';
 import { waitForRemovals } from './artifact-claims.js';
 import { endLandingSessions } from './landing-session.js';
@@ -41,10 +41,11 @@ export async function beginRun(database: CatalogDatabase, runId: string, connect
       [runId, connection],
     );
     const run = await lockRun(session, runId);
-    if (run === undefined || run.status === 'published') return;
+    if (run === undefined) return;
     if (run.connection !== connection) {
       throw ofAnotherConnection(runId, run.connection, connection);
     }
+    if (run.status === 'published') throw publishedAlready(runId);
     if (added.length === 0 && run.status === 'running') return;
     await refuseOutrun(session, run, runId);
     await session.query(
@@ -115,7 +116,7 @@ export async function abandonRun(
   });
 }
 
-/** Marks a locked run as ended and deletes what it landed; the first end's message stays. */
+/** Marks a locked run as ended and deletes what it landed; the first end's message stays, and what its steps said: it may be resumed. */
 export async function endRun(
   session: Session,
   runNumber: bigint,
@@ -130,7 +131,7 @@ export async function endRun(
   await endLandingSessions(session, runNumber);
   await deletePending(session, runNumber);
   await dropKeyTable(session, runNumber);
-  for (const table of ['landing_step', 'step_report', 'run_moved']) {
+  for (const table of ['landing_step', 'run_moved']) {
     await session.query(`DELETE FROM catalog.${table} WHERE run_number = $1`, [runNumber]);
   }
 }

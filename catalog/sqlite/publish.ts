@@ -88,9 +88,12 @@ function storeAnswer(
 }
 
 /** Drops what only a running run needs; how its partitions landed and what its steps said is kept for the run after it. */
-function tidyUp(session: Session, { runNumber, baseRun }: LockedRun): void {
+function tidyUp(session: Session, { runNumber, sourceId, baseRun }: LockedRun): void {
   session.run('DELETE FROM run_key WHERE run_number = ?', [runNumber]);
+  session.run(
+    'DELETE FROM step_report WHERE run_number IN (SELECT run_number FROM run WHERE source_id = ? AND run_number < ?)',
+    [sourceId, runNumber],
+  );
   if (baseRun === null) return;
-  session.run('DELETE FROM step_report WHERE run_number = ?', [baseRun]);
   session.run('DELETE FROM landing_step WHERE run_number = ?', [baseRun]);
 }

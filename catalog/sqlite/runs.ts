@@ -1,7 +1,7 @@
 import type { SourceFacts } from '../../contracts/extraction.js';
 import type { ObjectFilter } from '../../contracts/object-filter.js';
 import type { LandedArtifact } from '../landed.js';
-import { mayNotRunAgain, ofAnotherConnection } from '../refusals.js';
+import { mayNotRunAgain, ofAnotherConnection, publishedAlready } from '../refusals.js';
 import type { LockedRun } from '../run-state.js';
 import type { Session, SqliteDatabase } from './database.js';
 import { versionTable } from './versions.js';
@@ -26,8 +26,9 @@ export async function beginRun(database: SqliteDatabase, runId: string, connecti
       [runId, connection],
     );
     const run = lockRun(session, runId);
-    if (run === undefined || run.status === 'published') return;
+    if (run === undefined) return;
     if (run.connection !== connection) throw ofAnotherConnection(runId, run.connection, connection);
+    if (run.status === 'published') throw publishedAlready(runId);
     if (added === 0 && run.status === 'running') return;
     const { runNumber, publishedRun } = run;
     if (publishedRun !== null && publishedRun > runNumber) {
@@ -90,7 +91,7 @@ export async function abandonRun(
   });
 }
 
-/** Marks a run as ended and deletes what it landed; the first end's message stays. */
+/** Marks a run as ended and deletes what it landed; the first end's message stays, and what its steps said: it may be resumed. */
 export function endRun(
   session: Session,
   runNumber: bigint,
@@ -103,7 +104,7 @@ export function endRun(
     [outcome, outcome, message, runNumber],
   );
   deletePending(session, runNumber);
-  for (const table of ['landing_step', 'step_report', 'run_moved', 'run_key']) {
+  for (const table of ['landing_step', 'run_moved', 'run_key']) {
     session.run(`DELETE FROM ${table} WHERE run_number = ?`, [runNumber]);
   }
 }

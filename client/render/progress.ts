@@ -17,9 +17,11 @@ export function progressDisplay(terminal: Terminal): ProgressDisplay {
 
 /** One line about a run's progress: `extractColumns, 3 of 8 partitions, 12,345 objects, 2.4 s`. */
 export function describeProgress(progress: ExtractionProgress): string {
-  const { stage, partitionsDone, partitionsTotal, elapsedMs } = progress;
+  const { stage, outcome, message, partitionsDone, partitionsTotal, elapsedMs } = progress;
+  const paused = message === undefined ? 'paused' : `paused (${message})`;
   const partitions = partitionsTotal === 0 ? [] : [`${partitionsDone} of ${partitionsTotal} partitions`];
   return [
+    ...(outcome === 'paused' ? [paused] : []),
     stage,
     ...partitions,
     `${formatCount(objectsOf(progress))} objects`,
@@ -45,7 +47,7 @@ function lineDisplay(terminal: Terminal): ProgressDisplay {
   let last = '';
   return {
     show: (progress) => {
-      const state = `${progress.stage} ${progress.partitionsDone}`;
+      const state = `${progress.outcome} ${progress.stage} ${progress.partitionsDone}`;
       if (state !== last) terminal.line(describeProgress(progress));
       last = state;
     },

@@ -1,3 +1,4 @@
+import { isOpen } from '../../contracts/extraction.js';
 import type { RunStatus } from '../describe-run.js';
 import { describeProgress } from './progress.js';
 import { formatDuration } from './quantities.js';
@@ -5,12 +6,14 @@ import { formatDuration } from './quantities.js';
 /** Where a run stands, as a few lines of text. */
 export function renderStatus(status: RunStatus, uiUrl: string | null): string {
   const { runId, outcome, startedAt, elapsedMs, progress, message } = status;
-  const goesOn = outcome === 'running' || outcome === 'held';
+  const goesOn = isOpen(outcome);
   return [
     `run      ${runId}`,
     `outcome  ${outcome}${message === undefined ? '' : `: ${message}`}`,
     `started  ${startedAt.toISOString()}, ${formatDuration(elapsedMs)}${goesOn ? ' ago' : ' long'}`,
-    ...(outcome === 'running' || (goesOn && progress === null) ? [`progress ${runningLine(progress)}`] : []),
+    ...(outcome === 'running' || outcome === 'paused' || (goesOn && progress === null)
+      ? [`progress ${runningLine(progress)}`]
+      : []),
     ...(uiUrl === null ? [] : [`ui       ${uiUrl}`]),
   ].join('\n');
 }

@@ -97,7 +97,7 @@ async function withMessage(
   catalog: Pick<CatalogReader, 'getRun'> | null,
   run: ScheduledRun,
 ): Promise<DescribedRun> {
-  if (run.outcome !== 'failed' && run.outcome !== 'held') return run;
+  if (!['failed', 'held', 'paused'].includes(run.outcome)) return run;
   const said = await describeRun(client, run.runId).catch(() => null);
   const message = said?.message ?? (await catalog?.getRun(run.runId))?.message ?? undefined;
   return message === undefined ? run : { ...run, message };

@@ -1,6 +1,6 @@
 import type { Client, ScheduleExecutionResult } from '@temporalio/client';
 import type { CatalogReader } from '../../catalog/provider.js';
-import type { RunOutcome } from '../../contracts/extraction.js';
+import { isOpen, type RunOutcome } from '../../contracts/extraction.js';
 import { type ListedRun, runsOfIds } from '../list-runs.js';
 
 /** A run that a schedule started. */
@@ -37,7 +37,7 @@ export async function scheduledRuns(
 
 /** How many of the latest runs failed one after the other; those that go on don't count. */
 export function failuresInARow(runs: readonly ScheduledRun[]): number {
-  const ended = runs.filter(({ outcome }) => outcome !== 'running' && outcome !== 'held');
+  const ended = runs.filter(({ outcome }) => outcome === 'unknown' || !isOpen(outcome));
   const other = ended.findIndex(({ outcome }) => outcome !== 'failed');
   return other < 0 ? ended.length : other;
 }

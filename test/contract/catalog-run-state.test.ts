@@ -15,6 +15,9 @@ const STATE: RunState = {
   partitions: [],
   mode: { mode: 'full', reason: 'It was the first.' },
   unchangedKinds: ['table'],
+  snapshot: '1:1:',
+  firstReading: 1,
+  conditions: 'all',
 };
 const FILTER = { exclude_schema: ['tmp_*'], include_kind: [] };
 const DENIED: Gap = {

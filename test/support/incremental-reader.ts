@@ -120,7 +120,14 @@ export class IncrementalReader implements AsyncDisposable {
     const mode = chooseMode({ ...now, filter: FILTER, full: false }, before);
     const unchanged =
       before === null || mode.mode === 'full' ? [] : unchangedKinds(found.fingerprint, before);
-    this.#state = { ...now, partitions: Object.values(EVERYTHING), mode, unchangedKinds: unchanged };
+    const resumption = { snapshot: '', firstReading: 1, conditions: '' };
+    this.#state = {
+      ...now,
+      ...resumption,
+      partitions: Object.values(EVERYTHING),
+      mode,
+      unchangedKinds: unchanged,
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
