@@ -4,7 +4,7 @@ import { downloadTemporal } from './download-temporal.js';
 import { findOnPath, isExecutable } from './find-on-path.js';
 import { goInstall } from './go-install.js';
 import type { ExecutableSource } from './resolve-executable.js';
-import { BUILT_SERVERS, type BuiltServer } from './versions.js';
+import { BUILT_SERVERS, type BuiltServer, TOXIPROXY } from './versions.js';
 
 /** Where servers are kept once built or downloaded: per user, shared by all clones, honouring `XDG_CACHE_HOME`. */
 export function defaultCacheDirectory(): string {
@@ -46,6 +46,11 @@ export function temporalSources(cacheDirectory: string): ExecutableSource[] {
 export function s3Sources(cacheDirectory: string): ExecutableSource[] {
   const server = BUILT_SERVERS.versitygw;
   return [...localSources(server, cacheDirectory), goSource(server, cacheDirectory)];
+}
+
+/** All sources of Toxiproxy. */
+export function toxiproxySources(cacheDirectory: string): ExecutableSource[] {
+  return [...localSources(TOXIPROXY, cacheDirectory), goSource(TOXIPROXY, cacheDirectory)];
 }
 
 function goSource(server: BuiltServer, cacheDirectory: string): ExecutableSource {

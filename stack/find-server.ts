@@ -1,4 +1,4 @@
-import { defaultCacheDirectory, s3Sources, temporalSources } from './executable-sources.js';
+import { defaultCacheDirectory, s3Sources, temporalSources, toxiproxySources } from './executable-sources.js';
 import type { StackReporter } from './progress.js';
 import { resolveExecutable, type ExecutableSource } from './resolve-executable.js';
 
@@ -29,6 +29,23 @@ export async function findS3Server(
   const remedy =
     'Install Go 1.24 or newer (https://go.dev/dl), or start without S3: local files are the default.';
   return find('S3', s3Sources(cacheDirectory), reporter, remedy);
+}
+
+/**
+ * The `toxiproxy-server` command: from the PATH, our cache or a build, in this order.
+ *
+ * @throws SourceSenseError `unsupported`, naming why each of them failed
+ */
+export async function findToxiproxy(
+  cacheDirectory = defaultCacheDirectory(),
+  reporter: StackReporter,
+): Promise<string> {
+  return find(
+    'Toxiproxy',
+    toxiproxySources(cacheDirectory),
+    reporter,
+    'Install Go 1.24 or newer (https://go.dev/dl).',
+  );
 }
 
 async function find(

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { findOnPath } from './find-on-path.js';
 import type { StackStep } from './progress.js';
 import { runTool } from './run-tool.js';
@@ -35,7 +35,8 @@ export async function goInstall(server: BuiltServer, target: string, step: Stack
         );
       },
     });
-    renameSync(join(folder, server.executable), target);
+    // Go names what it builds after the package, whatever it is called elsewhere.
+    renameSync(join(folder, basename(server.package)), target);
     return target;
   } finally {
     rmSync(folder, { recursive: true, force: true });

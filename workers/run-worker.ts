@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
+import type { WorkerInterceptors } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import type { ActivityDeps } from '../activities/deps.js';
 import type { SourceSenseConfig } from '../config/schema.js';
 import { buildDeps } from './build-deps.js';
 import { connectTemporal } from './connect-temporal.js';
@@ -20,18 +22,27 @@ export interface RunWorkerOptions {
   readonly log: Logger;
   /** Called once the worker takes work. */
   readonly onReady?: () => void;
+  readonly interceptors?: WorkerInterceptors;
 }
 
 /** Runs a worker process until the signal aborts. Throws `SourceSenseError` when something it needs can't be reached. */
 export async function runWorker(config: SourceSenseConfig, options: RunWorkerOptions): Promise<void> {
-  const { signal, log, onReady } = options;
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
-  installRuntime(log);
   await using deps = await buildDeps(config);
+  await runWorkerWith(deps, config, options);
+}
+
+/** The same with what its activities work with. */
+export async function runWorkerWith(
+  deps: ActivityDeps,
+  config: SourceSenseConfig,
+  { signal, log, onReady, interceptors }: RunWorkerOptions,
+): Promise<void> {
+  installRuntime(log);
   const connection = await connectTemporal(config.temporal);
   try {
     await registerSearchAttributes(connection, config.temporal.namespace);
-    const workers = await createWorkers(config, connection, deps);
+    const workers = await createWorkers(config, connection, deps, interceptors);
     const stop = () => {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     };

@@ -1,0 +1,203 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
+import { installRuntime } from '../../workers/logger.js';
+import { type Lane, openLane } from './lane.js';
+import { planScenarios, type PlanOptions, type Scenario, type Trace } from './plan.js';
+import { spotName } from './points.js';
+import { type Expected, RECOVERY_MS, runScenario, type ScenarioResult } from './run-scenario.js';
+import { prepareCatalog } from './site.js';
+
+export interface CampaignOptions extends PlanOptions {
+  readonly directory: string;
+  readonly lanes: number;
+  /** Only this one of the plan. */
+  readonly scenario?: number;
+  /** Where the logs and histories of runs with violations are kept; nowhere unless given. */
+  readonly evidence?: string;
+  readonly say: (line: string) => void;
+}
+
+export interface CampaignReport {
+  readonly seed: number;
+  readonly planned: number;
+  readonly fired: number;
+  readonly scenarios: number;
+  readonly violations: readonly { readonly scenario: number; readonly what: string }[];
+  /** From the loss of a worker until a step of it began again, in milliseconds. */
+  readonly recovery: { readonly count: number; readonly p50: number; readonly p99: number };
+  readonly durationMs: number;
+  readonly byFault: Readonly<Record<string, number>>;
+  /** No violation, and enough of the planned faults fired for that to say something. */
+  readonly isGood: boolean;
+}
+
+/** A campaign of which fewer fired says nothing. */
+const LEAST_FIRED = 0.95;
+
+/** An undisturbed run of each sort, by which the others are judged. */
+interface Baseline extends Expected {
+  readonly trace: Trace;
+}
+
+interface ReadyLane {
+  readonly lane: Lane;
+  readonly baseline: (isSecond: boolean) => Baseline;
+}
+
+/** Plans from a seed, runs the scenarios on several lanes, and says what came of it. */
+export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
+  const { say, seed, lanes: laneCount, directory } = options;
+  const startedMs = Date.now();
+  installRuntime(pino({ level: 'silent' }));
+  say(`seed ${seed}`);
+  await using lanes = await openLanes(directory, laneCount);
+  say(`${laneCount} lanes are ready after ${seconds(Date.now() - startedMs)}`);
+  const [first] = lanes.ready;
+  if (first === undefined) throw new Error('At least one lane is needed.');
+  const all = planScenarios(options, (isSecond) => first.baseline(isSecond).trace);
+  const scenarios = all.filter(({ number }) => options.scenario === undefined || number === options.scenario);
+
+  const results: ScenarioResult[] = [];
+  const waiting = [...scenarios];
+  await Promise.all(
+    lanes.ready.map(async ({ lane, baseline }) => {
+      for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
+        const result = await withReplay(await runScenario(lane, scenario, baseline(scenario.isSecond)));
+        results.push(result);
+        if (result.violations.length > 0) await keepEvidence(options.evidence, result);
+        say(lineOf(result));
+      }
+    }),
+  );
+  const report = reportOf(seed, scenarios, results, Date.now() - startedMs);
+  summaryOf(report).forEach(say);
+  return report;
+}
+
+async function openLanes(
+  directory: string,
+  count: number,
+): Promise<AsyncDisposable & { readonly ready: readonly ReadyLane[] }> {
+  const lanes = await Promise.all(
+    Array.from({ length: count }, (_, index) => openLane(directory, `lane-${index + 1}`)),
+  );
+  const close = async () => {
+    await Promise.all(lanes.map((lane) => lane[Symbol.asyncDispose]()));
+  };
+  try {
+    return { ready: await Promise.all(lanes.map(readyLane)), [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Runs it twice without faults, to know what is to be expected. */
+async function readyLane(lane: Lane): Promise<ReadyLane> {
+  await prepareCatalog(lane);
+  const undisturbed = async (isSecond: boolean): Promise<Baseline> => {
+    const plain = { seed: 0, store: 'local', hasSmallCache: false, faults: [], isSecond } as const;
+    const result = await runScenario(lane, { ...plain, number: 100_000 + Number(isSecond) }, null);
+    if (result.violations.length > 0)
+      throw new Error(`An undisturbed run fails: ${result.violations.join(' ')}`);
+    return result;
+  };
+  const first = await undisturbed(false);
+  const second = await undisturbed(true);
+  return { lane, baseline: (isSecond) => (isSecond ? second : first) };
+}
+
+/** With what replaying its histories says. */
+async function withReplay(result: ScenarioResult): Promise<ScenarioResult> {
+  const violations = [...result.violations];
+  for (const history of result.histories) {
+    try {
+      await Worker.runReplayHistory({ workflowBundle: { codePath: WORKFLOW_BUNDLE } }, history);
+    } catch (error) {
+      violations.push(`The history does not replay: ${String(error)}`);
+    }
+  }
+  return { ...result, violations };
+}
+
+async function keepEvidence(
+  folder: string | undefined,
+  { scenario, output, histories }: ScenarioResult,
+): Promise<void> {
+  if (folder === undefined) return;
+  const start = join(folder, `scenario-${scenario.number}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${start}.log`, output);
+  for (const history of histories) await writeFile(`${start}.history.json`, historyToJSON(history));
+}
+
+function reportOf(
+  seed: number,
+  scenarios: readonly Scenario[],
+  results: readonly ScenarioResult[],
+  durationMs: number,
+): CampaignReport {
+  const planned = scenarios.reduce((sum, { faults }) => sum + faults.length, 0);
+  const fired = results.flatMap((result) => result.fired);
+  const byFault: Record<string, number> = {};
+  for (const { fault } of fired) byFault[fault.name] = (byFault[fault.name] ?? 0) + 1;
+  const violations = results.flatMap((result) =>
+    result.violations.map((what) => ({ scenario: result.scenario.number, what })),
+  );
+  const recoveries = results.flatMap(({ recoveriesMs }) => recoveriesMs).sort((a, b) => a - b);
+  const recovery = {
+    count: recoveries.length,
+    p50: quantile(recoveries, 0.5),
+    p99: quantile(recoveries, 0.99),
+  };
+  const isGood =
+    violations.length === 0 && fired.length >= planned * LEAST_FIRED && recovery.p99 <= RECOVERY_MS;
+  return {
+    seed,
+    planned,
+    fired: fired.length,
+    scenarios: results.length,
+    violations,
+    recovery,
+    durationMs,
+    byFault,
+    isGood,
+  };
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function lineOf({ scenario, fired, violations, durationMs, outcome }: ScenarioResult): string {
+  const { number, faults, store, isSecond, hasSmallCache } = scenario;
+  const traits = [store, ...(isSecond ? ['second run'] : []), ...(hasSmallCache ? ['small cache'] : [])];
+  return [
+    `${number}. ${outcome} after ${seconds(durationMs)} (${traits.join(', ')}); ${fired.length} of ${faults.length} fired`,
+    ...faults.map((planned) => {
+      const mark = fired.includes(planned) ? '' : ' (did not fire)';
+      return `     ${planned.fault.name}, at ${spotName(planned.spot)} #${planned.occurrence}${mark}`;
+    }),
+    ...violations.map((what) => `   VIOLATION: ${what}`),
+  ].join('\n');
+}
+
+function summaryOf(report: CampaignReport): string[] {
+  const { planned, fired, scenarios, violations, recovery, durationMs, seed, isGood } = report;
+  return [
+    '',
+    `${fired} of ${planned} faults fired in ${scenarios} runs, ${seconds(durationMs)}; ${violations.length} violations`,
+    `recovery after the loss of a worker: ${recovery.count} times, p50 ${seconds(recovery.p50)}, p99 ${seconds(recovery.p99)}`,
+    isGood
+      ? 'good'
+      : `not good; replay it with --seed ${seed} and the same options, --scenario N for one run`,
+  ];
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

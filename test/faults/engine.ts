@@ -1,0 +1,43 @@
+import { isRunning, identify } from '../../stack/process-identity.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A server that can be killed and started again on the same port and data. */
+export interface Engine {
+  readonly port: number;
+  /** Ends its process by a signal and waits until it is gone. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it again; does nothing when it runs. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Running {
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+}
+
+const POLL_MS = 20;
+
+/** An engine of a first start and of how to start it again. */
+export function engineOf<R extends Running>(port: number, first: R, start: () => Promise<R>): Engine {
+  let running: R | null = first;
+  return {
+    port,
+    kill: async (signal) => {
+      const pid = running?.pid;
+      const identity = pid === undefined ? undefined : identify(pid);
+      if (running === null || identity === undefined) return;
+      process.kill(identity.pid, signal);
+      while (isRunning(identity)) await sleep(POLL_MS);
+      await running.stop();
+      running = null;
+    },
+    restart: async () => {
+      running ??= await start();
+    },
+    stop: async () => {
+      await running?.stop();
+      running = null;
+    },
+  };
+}

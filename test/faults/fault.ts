@@ -1,0 +1,34 @@
+import type { FailureCategory } from '../../contracts/failure.js';
+import type { FaultedWorker } from './faulted-worker.js';
+import type { Field } from './field.js';
+import type { Order, Point, Spot } from './points.js';
+
+export const PARTS = ['worker', 'temporal', 'source', 'store', 'catalog', 'people'] as const;
+
+/** The part of the system that a fault is one of. */
+export type Part = (typeof PARTS)[number];
+
+/**
+ * How a run that it strikes ends: `same` as if nothing had happened, failed for one of these reasons, cancelled, or
+ * terminated; or with `gaps`, each of them named.
+ */
+export type Ending =
+  'same' | 'gaps' | 'cancelled' | 'terminated' | { readonly failed: readonly FailureCategory[] };
+
+/** Something that goes wrong. */
+export interface Fault {
+  /** What happens, a short phrase. */
+  readonly name: string;
+  readonly part: Part;
+  readonly ending: Ending;
+  /** Whether it can strike at a spot; everywhere unless given. */
+  readonly strikesAt?: (spot: Spot) => boolean;
+  /** The artifact store that it needs. */
+  readonly store?: 'local' | 's3';
+  /** Whether a worker's step has to be begun again elsewhere, which the heartbeat timeout delays. */
+  readonly losesWorker?: boolean;
+  /** Whether it takes so long that only releases are tried with it. */
+  readonly isSlow?: boolean;
+  /** Makes it happen; the worker waits at the point until it has, and goes on as told. */
+  strike(field: Field, point: Point, worker: FaultedWorker): Promise<Order>;
+}

@@ -1,0 +1,71 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Random } from '../support/random-ddl.js';
+import { FaultedWorker } from './faulted-worker.js';
+import type { Lane } from './lane.js';
+import { GO_ON, type Order, type Point } from './points.js';
+
+/** What a fault strikes: a lane with a run on it. */
+export interface Field {
+  readonly lane: Lane;
+  /** The catalog's database in this scenario. */
+  readonly catalogDatabase: string;
+  readonly workers: Workers;
+  readonly random: Random;
+  readonly run: WorkflowHandle;
+  /** Does something so much later, and before the scenario ends in any case. */
+  readonly later: (delayMs: number, act: () => Promise<void>) => void;
+}
+
+/** The workers of a lane: while it is open there is always one, as a supervisor would see to. */
+export class Workers {
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #directory: string;
+  #all: FaultedWorker[] = [];
+  #isOpen = true;
+  #starting: Promise<void> = Promise.resolve();
+  /** Is told of points; nobody at first. */
+  onPoint: (point: Point, worker: FaultedWorker) => Promise<Order> = () => Promise.resolve(GO_ON);
+
+  constructor(environment: Readonly<Record<string, string>>, directory: string) {
+    this.#environment = environment;
+    this.#directory = directory;
+  }
+
+  /** Starts a further one; waits for as long as what it needs is away. */
+  async start(): Promise<void> {
+    for (;;) {
+      if (!this.#isOpen) return;
+      try {
+        const worker = await FaultedWorker.start(this.#environment, this.#directory, (point, from) =>
+          this.onPoint(point, from),
+        );
+        this.#all.push(worker);
+        void worker.ended.then(() => {
+          this.#replace(worker);
+        });
+        return;
+      } catch (error) {
+        this.#failures.push(error);
+      }
+    }
+  }
+
+  readonly #failures: unknown[] = [];
+
+  #replace(worker: FaultedWorker): void {
+    if (!this.#isOpen || worker.isDoomed) return;
+    this.#starting = this.#starting.then(() => this.start());
+  }
+
+  /** Everything that any of them has printed. */
+  get output(): string {
+    return this.#all.map(({ output }) => output).join('') + this.#failures.map(String).join('\n');
+  }
+
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await Promise.all(this.#all.map((worker) => worker.end('SIGKILL')));
+    await this.#starting;
+    await Promise.all(this.#all.map((worker) => worker.end('SIGKILL')));
+  }
+}

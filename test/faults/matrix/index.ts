@@ -1,0 +1,17 @@
+import type { Fault } from '../fault.js';
+import { CATALOG_FAULTS } from './catalog-faults.js';
+import { PEOPLE_FAULTS } from './people-faults.js';
+import { SOURCE_FAULTS } from './source-faults.js';
+import { STORE_FAULTS } from './store-faults.js';
+import { TEMPORAL_FAULTS } from './temporal-faults.js';
+import { WORKER_FAULTS } from './worker-faults.js';
+
+/** Everything that goes wrong. */
+export const FAULTS: readonly Fault[] = [
+  ...WORKER_FAULTS,
+  ...TEMPORAL_FAULTS,
+  ...SOURCE_FAULTS,
+  ...STORE_FAULTS,
+  ...CATALOG_FAULTS,
+  ...PEOPLE_FAULTS,
+];

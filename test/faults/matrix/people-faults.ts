@@ -1,0 +1,67 @@
+import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../../../contracts/names.js';
+import type { Fault } from '../fault.js';
+import { GO_ON, type Spot } from '../points.js';
+
+const part = 'people';
+
+const notPublished = ({ activity, phase }: Spot) =>
+  !(activity === 'publishRun' && ['committed', 'after'].includes(phase));
+
+export const PEOPLE_FAULTS: readonly Fault[] = [
+  {
+    name: 'the run is cancelled',
+    part,
+    ending: 'cancelled',
+    // What is published can't be cancelled any more.
+    strikesAt: notPublished,
+    strike: async ({ run }) => {
+      await run.cancel();
+      return GO_ON;
+    },
+  },
+  {
+    name: 'the run is terminated',
+    part,
+    ending: 'terminated',
+    strike: async ({ run }) => {
+      await run.terminate('by the fault harness');
+      return GO_ON;
+    },
+  },
+  {
+    name: 'the run is started a second time',
+    part,
+    ending: 'same',
+    strike: async ({ run, lane }) => {
+      const again = await lane.client.workflow.start(EXTRACTION_WORKFLOW, {
+        workflowId: run.workflowId,
+        taskQueue: MAIN_TASK_QUEUE,
+        args: [{ connection: 'source' }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
+      const [first, second] = [await run.describe(), await again.describe()];
+      if (first.runId !== second.runId) throw new Error('Starting a run again started another one.');
+      return GO_ON;
+    },
+  },
+  {
+    name: 'the run is reset to its beginning',
+    part,
+    ending: 'same',
+    // What is published is not run again.
+    strikesAt: notPublished,
+    strike: async ({ run, lane }) => {
+      const { runId } = await run.describe();
+      const { events } = await run.fetchHistory();
+      const begun = events?.find(({ workflowTaskCompletedEventAttributes: completed }) => completed != null);
+      await lane.client.workflowService.resetWorkflowExecution({
+        namespace: 'default',
+        workflowExecution: { workflowId: run.workflowId, runId },
+        reason: 'by the fault harness',
+        requestId: runId,
+        workflowTaskFinishEventId: begun?.eventId ?? null,
+      });
+      return GO_ON;
+    },
+  },
+];

@@ -1,0 +1,85 @@
+import type { Fault as Answer, SeenRequest } from '../../support/s3-proxy.js';
+import type { Fault } from '../fault.js';
+import type { Field } from '../field.js';
+import { GO_ON, type Spot } from '../points.js';
+
+const part = 'store';
+const store = 's3';
+
+/** Steps after which there is still something to store or to fetch. */
+const beforeStoring = ({ activity, phase }: Spot) =>
+  phase === 'before' && (activity.startsWith('extract') || activity === 'transformMetadata');
+
+/** From now on, requests that are meant and that chance picks get this answer. */
+function answer(
+  { lane, random }: Field,
+  percent: number,
+  fault: Answer,
+  isMeant: (request: SeenRequest) => boolean = () => true,
+) {
+  lane.s3.proxy.fail = (request) => (isMeant(request) && random(100) < percent ? fault : undefined);
+  return Promise.resolve(GO_ON);
+}
+
+/** The next request that is meant gets this answer. */
+function answerOnce({ lane }: Field, fault: Answer, isMeant: (request: SeenRequest) => boolean) {
+  let isDone = false;
+  lane.s3.proxy.fail = (request) => {
+    if (isDone || !isMeant(request)) return undefined;
+    isDone = true;
+    return fault;
+  };
+  return Promise.resolve(GO_ON);
+}
+
+const isObject = ({ url }: SeenRequest) => url.includes('.parquet');
+const isFetch = (request: SeenRequest) => request.method === 'GET' && isObject(request);
+const isPut = (request: SeenRequest) => request.method === 'PUT' && isObject(request);
+
+export const STORE_FAULTS: readonly Fault[] = [
+  {
+    name: 'the store is busy for a fifth of the requests',
+    part,
+    store,
+    ending: 'same',
+    strike: (field) => answer(field, 20, { status: 503, code: 'SlowDown' }),
+  },
+  {
+    name: 'a tenth of the stored objects is reported as failed',
+    part,
+    store,
+    ending: 'same',
+    strikesAt: beforeStoring,
+    strike: (field) => answer(field, 10, 'lost answer', isPut),
+  },
+  {
+    name: 'a tenth of the requests never arrives',
+    part,
+    store,
+    ending: 'same',
+    strike: (field) => answer(field, 10, 'lost request'),
+  },
+  {
+    name: 'an object is cut short on its way back',
+    part,
+    store,
+    ending: 'same',
+    strike: (field) => answerOnce(field, { breakAfterBytes: 100 }, isFetch),
+  },
+  {
+    name: 'credentials expire in the middle',
+    part,
+    store,
+    ending: { failed: ['permission'] },
+    strikesAt: beforeStoring,
+    strike: (field) => answer(field, 100, { status: 400, code: 'ExpiredToken' }),
+  },
+  {
+    name: 'the store refuses access in the middle',
+    part,
+    store,
+    ending: { failed: ['permission'] },
+    strikesAt: beforeStoring,
+    strike: (field) => answer(field, 100, { status: 403, code: 'AccessDenied' }),
+  },
+];

@@ -1,0 +1,75 @@
+import type { Fault } from '../fault.js';
+import { GO_ON } from '../points.js';
+
+/** Twice the heartbeat timeout of `workflows/activity-proxies.ts`, and a little. */
+const LONG_SUSPENSION_MS = 22_000;
+
+const part = 'worker';
+
+export const WORKER_FAULTS: readonly Fault[] = [
+  {
+    name: 'the worker is killed',
+    part,
+    ending: 'same',
+    losesWorker: true,
+    strike: async ({ workers }, _, worker) => {
+      await worker.end('SIGKILL');
+      void workers.start();
+      return GO_ON;
+    },
+  },
+  {
+    name: 'the worker is asked to stop',
+    part,
+    ending: 'same',
+    strike: async ({ workers }, _, worker) => {
+      worker.signal('SIGTERM');
+      void workers.start();
+      return Promise.resolve(GO_ON);
+    },
+  },
+  {
+    name: 'the worker is suspended for twice the heartbeat timeout',
+    part,
+    ending: 'same',
+    losesWorker: true,
+    isSlow: true,
+    strike: async ({ workers, later }, _, worker) => {
+      worker.signal('SIGSTOP');
+      await workers.start();
+      later(LONG_SUSPENSION_MS, async () => {
+        worker.signal('SIGCONT');
+        return Promise.resolve();
+      });
+      return GO_ON;
+    },
+  },
+  {
+    name: 'the worker runs out of memory',
+    part,
+    ending: 'same',
+    losesWorker: true,
+    strike: () => Promise.resolve({ kind: 'exhaust memory' }),
+  },
+  {
+    name: 'the event loop is blocked for 5 s',
+    part,
+    ending: 'same',
+    strike: () => Promise.resolve({ kind: 'block', durationMs: 5000 }),
+  },
+  {
+    name: 'the event loop is blocked for longer than the heartbeat timeout',
+    part,
+    ending: 'same',
+    isSlow: true,
+    strike: () => Promise.resolve({ kind: 'block', durationMs: 12_000 }),
+  },
+  {
+    name: 'the step fails as when a connection breaks',
+    part,
+    ending: 'same',
+    // First contact is not retried: somebody is waiting.
+    strikesAt: ({ activity }) => activity !== 'connectDatabase',
+    strike: () => Promise.resolve({ kind: 'fail', message: 'A connection broke, says the fault harness.' }),
+  },
+];

@@ -1,0 +1,101 @@
+import { type Random, seededRandom } from '../support/random-ddl.js';
+import type { Fault, Part } from './fault.js';
+import { FAULTS } from './matrix/index.js';
+import { type Spot, spotName } from './points.js';
+
+/** A fault, and when it strikes: when a worker comes to a spot for the nth time. */
+export interface PlannedFault {
+  readonly fault: Fault;
+  readonly spot: Spot;
+  /** From 1. */
+  readonly occurrence: number;
+}
+
+/** One run and what happens to it. */
+export interface Scenario {
+  readonly number: number;
+  /** Of whatever is left to chance while it runs. */
+  readonly seed: number;
+  readonly store: 'local' | 's3';
+  /** Whether it is the second run of its source, which has changed a little since the first. */
+  readonly isSecond: boolean;
+  /** Whether the worker remembers two workflows only, so that histories are replayed all the time. */
+  readonly hasSmallCache: boolean;
+  readonly faults: readonly PlannedFault[];
+}
+
+export interface PlanOptions {
+  readonly seed: number;
+  /** Faults at least. */
+  readonly faults: number;
+  /** Those of some parts only. */
+  readonly parts: readonly Part[];
+  /** Whether slow ones are among them. */
+  readonly slow: boolean;
+}
+
+/** Spots that a run of its kind comes to, and how often. */
+export type Trace = ReadonlyMap<string, { readonly spot: Spot; readonly times: number }>;
+
+const FAULTS_PER_RUN = 3;
+/** A later occurrence may not come about when an earlier fault has changed the course of things. */
+const LATEST_OCCURRENCE = 2;
+
+/**
+ * Cuts faults into scenarios: each kind of fault as often as any other, those that a run survives up to three to a run, at
+ * spots that such runs come to. A pure function of its arguments.
+ */
+export function planScenarios(options: PlanOptions, traceOf: (isSecond: boolean) => Trace): Scenario[] {
+  const random = seededRandom(options.seed);
+  const matrix = FAULTS.filter(
+    ({ part, isSlow }) => options.parts.includes(part) && (options.slow || isSlow !== true),
+  );
+  const deck: Fault[] = [];
+  while (deck.length < options.faults) deck.push(...shuffled(matrix, random));
+  deck.length = options.faults;
+
+  const scenarios: Scenario[] = [];
+  while (deck.length > 0) {
+    const store = deck[0]?.store ?? (random(3) === 0 ? 's3' : 'local');
+    const isSecond = random(4) === 0;
+    const trace = traceOf(isSecond);
+    scenarios.push({
+      number: scenarios.length + 1,
+      seed: random(2 ** 31),
+      store,
+      isSecond,
+      hasSmallCache: random(4) === 0,
+      faults: takeForOneRun(deck, store).map((fault) => ({ fault, ...chooseSpot(fault, trace, random) })),
+    });
+  }
+  return scenarios;
+}
+
+/** Takes faults off the deck that fit into one run: one that ends it stands alone. */
+function takeForOneRun(deck: Fault[], store: Scenario['store']): Fault[] {
+  const first = deck.shift();
+  if (first === undefined) return [];
+  if (first.ending !== 'same') return [first];
+  const taken = [first];
+  for (let index = 0; index < deck.length && taken.length < FAULTS_PER_RUN;) {
+    const fault = deck[index];
+    const fits = fault?.ending === 'same' && (fault.store ?? store) === store && !taken.includes(fault);
+    if (fault !== undefined && fits) taken.push(...deck.splice(index, 1));
+    else index++;
+  }
+  return taken;
+}
+
+function chooseSpot(fault: Fault, trace: Trace, random: Random): Omit<PlannedFault, 'fault'> {
+  const suitable = [...trace.values()]
+    .filter(({ spot }) => fault.strikesAt?.(spot) ?? true)
+    .sort((a, b) => (spotName(a.spot) < spotName(b.spot) ? -1 : 1));
+  const chosen = suitable[random(suitable.length)];
+  if (chosen === undefined) throw new Error(`No run comes to a spot where "${fault.name}" can strike.`);
+  return { spot: chosen.spot, occurrence: 1 + random(Math.min(chosen.times, LATEST_OCCURRENCE)) };
+}
+
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const left = [...items];
+  return items.flatMap(() => left.splice(random(left.length), 1));
+}
