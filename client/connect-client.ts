@@ -2,6 +2,7 @@ import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import type { SourceSenseConfig } from '../config/schema.js';
 import { temporalTls } from '../config/temporal-tls.js';
 import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { dataConverter } from '../payloads/data-converter.js';
 
 /** A server on this machine answers in milliseconds; one far away in less than a second. */
 const CONNECT_TIMEOUT_MS = 3000;
@@ -46,7 +47,7 @@ export async function connectClient(config: SourceSenseConfig['temporal']): Prom
       throw failure;
     }
   }
-  return new Client({ connection, namespace });
+  return new Client({ connection, namespace, dataConverter: dataConverter(config.encryption) });
 }
 
 /** Null where the namespace may not be described, and yet be used: permissions differ by call. */

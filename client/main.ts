@@ -8,6 +8,7 @@ import { annotationsCommand } from './commands/annotations.js';
 import { artifactsCommand } from './commands/artifacts.js';
 import { catalogCommand } from './commands/catalog.js';
 import { cancelCommand } from './commands/cancel.js';
+import { codecServerCommand } from './commands/codec-server.js';
 import { configCommand } from './commands/config.js';
 import { confirmCommand } from './commands/confirm.js';
 import { diffCommand } from './commands/diff.js';
@@ -60,6 +61,7 @@ function createProgram(): Command {
     retryCommand(),
     scheduleCommand(),
     workerCommand(),
+    codecServerCommand(),
     doctorCommand(),
     configCommand(),
   ];

@@ -1,24 +1,14 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { SourceSenseError } from '../contracts/failure.js';
+import { seal, unseal } from './aes-256-gcm.js';
 import type { SecretKey } from './secret-key.js';
-
-/** NIST SP 800-38D: a 96-bit nonce, random for each encryption, and the full 128-bit tag. */
-const ALGORITHM = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /**
  * Encrypts a connection's password as `keyid.nonce.tag.ciphertext`, the last three in base64url. It is bound to the
  * connection's id: it can't be moved to another connection.
  */
 export function encryptSecret(key: SecretKey, connectionId: string, secret: string): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key.bytes, nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(Buffer.from(connectionId));
-  const ciphertext = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-  return [key.id, ...[nonce, cipher.getAuthTag(), ciphertext].map((part) => part.toString('base64url'))].join(
-    '.',
-  );
+  const { nonce, tag, ciphertext } = seal(key.bytes, Buffer.from(secret), connectionId);
+  return [key.id, ...[nonce, tag, ciphertext].map((part) => part.toString('base64url'))].join('.');
 }
 
 /**
@@ -41,17 +31,15 @@ export function decryptSecret(key: SecretKey, connectionId: string, encrypted: s
     );
   }
   try {
-    const decipher = createDecipheriv(ALGORITHM, key.bytes, Buffer.from(nonce, 'base64url'), {
-      authTagLength: TAG_BYTES,
-    });
-    decipher.setAAD(Buffer.from(connectionId));
-    decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-    return Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64url')), decipher.final()]).toString(
-      'utf8',
-    );
+    const sealed = { nonce: bytesOf(nonce), tag: bytesOf(tag), ciphertext: bytesOf(ciphertext) };
+    return unseal(key.bytes, sealed, connectionId).toString('utf8');
   } catch (error) {
     throw damaged(connectionId, error);
   }
+}
+
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, 'base64url');
 }
 
 function damaged(connectionId: string, cause?: unknown): SourceSenseError {

@@ -137,7 +137,8 @@ function settingOfVariable(
     if (after === undefined || !variable.startsWith(before) || !variable.endsWith(after)) continue;
     const middle = variable.slice(before.length, variable.length - after.length);
     if (middle === '') continue;
-    const known = connectionNames.find((candidate) => environmentName([candidate]) === PREFIX + middle);
+    const names = setting.path[0] === 'connections' ? connectionNames : [];
+    const known = names.find((candidate) => environmentName([candidate]) === PREFIX + middle);
     const connection = known ?? middle.toLowerCase();
     return { setting, path: setting.path.map((part) => (part === '*' ? connection : part)) };
   }

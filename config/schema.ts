@@ -6,6 +6,7 @@ import { catalogConfigSchema } from '../catalog/config.js';
 import { diffConfigSchema } from '../diff/config.js';
 import { objectFilterSchema } from '../filters/config.js';
 import { lintConfigSchema } from '../lint/config.js';
+import { encryptionConfigSchema } from '../payloads/config.js';
 import { postgresConnectionSchema } from '../sources/postgres/config.js';
 
 const port = (engine: string) =>
@@ -29,6 +30,7 @@ const temporalSchema = z.strictObject({
   tls_key_file: file("PEM file of the client certificate's key."),
   tls_server_name: z.string().optional().describe("Name expected in the server's certificate."),
   api_key: z.string().min(1).optional().meta({ description: 'Temporal Cloud API key.', secret: true }),
+  encryption: encryptionConfigSchema.prefault({}),
 });
 
 const parquetSchema = z.strictObject({

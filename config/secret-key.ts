@@ -2,10 +2,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SourceSenseError } from '../contracts/failure.js';
+import { KEY_BYTES } from './aes-256-gcm.js';
 import type { SourceSenseConfig } from './schema.js';
-
-/** Bytes of an AES-256 key. */
-const KEY_BYTES = 32;
 
 /** The key that encrypts the passwords of stored connections. */
 export interface SecretKey {

@@ -70,7 +70,8 @@ function row(setting: Setting): string {
       ? ''
       : ` Only when \`${onlyWhen.path.at(-1) ?? ''}\` is \`${onlyWhen.values.join('` or `')}\`.`;
   const meaning = `${description}${condition}${secret ? ' Secret.' : ''}`;
-  const cells = [`\`${path.at(-1) ?? ''}\``, meaning, allowed, defaultText(setting)];
+  const name = (path.at(-1) ?? '').replace('*', '<id>');
+  const cells = [`\`${name}\``, meaning, allowed, defaultText(setting)];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 

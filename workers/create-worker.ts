@@ -8,8 +8,9 @@ import { createExtractionActivities, createMainActivities } from '../activities/
 import type { ActivityDeps } from '../activities/deps.js';
 import type { SourceSenseConfig } from '../config/schema.js';
 import { extractionTaskQueue, MAIN_TASK_QUEUE } from '../contracts/names.js';
+import { dataConverter, isEncrypting } from '../payloads/data-converter.js';
 import { SOURCES } from '../sources/registry.js';
-import { WORKFLOW_BUNDLE } from './bundle-workflows.js';
+import { ENCRYPTING_WORKFLOW_BUNDLE, WORKFLOW_BUNDLE } from './bundle-workflows.js';
 
 /**
  * The workers of one process: the main one runs workflows and what touches only artifacts and the catalog, and one per
@@ -21,10 +22,12 @@ export async function createWorkers(
   deps: ActivityDeps,
   interceptors: WorkerInterceptors = {},
 ): Promise<Worker[]> {
-  const { worker } = config;
+  const { worker, temporal } = config;
+  const { encryption } = temporal;
   const shared: Omit<WorkerOptions, 'taskQueue'> = {
     connection,
-    namespace: config.temporal.namespace,
+    namespace: temporal.namespace,
+    dataConverter: dataConverter(encryption),
     interceptors,
     maxConcurrentActivityTaskExecutions: worker.max_concurrent_activities,
     // A cancellation reaches an activity with the answer to a heartbeat: held back no longer than this.
@@ -35,7 +38,7 @@ export async function createWorkers(
   const main = Worker.create({
     ...shared,
     taskQueue: MAIN_TASK_QUEUE,
-    workflowBundle: { codePath: WORKFLOW_BUNDLE },
+    workflowBundle: { codePath: isEncrypting(encryption) ? ENCRYPTING_WORKFLOW_BUNDLE : WORKFLOW_BUNDLE },
     activities: createMainActivities(deps),
     maxConcurrentWorkflowTaskExecutions: worker.max_concurrent_workflow_tasks,
     maxCachedWorkflows: worker.max_cached_workflows,

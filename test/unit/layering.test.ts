@@ -30,7 +30,13 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
     },
     lint: { folders: ['contracts'], packages: /^zod$/ },
     diff: { folders: ['contracts', 'filters'], packages: /^zod$/ },
-    config: { folders: ['contracts', 'filters', 'sources', 'artifacts', 'catalog', 'lint', 'diff'] },
+    payloads: {
+      folders: ['contracts', 'config'],
+      packages: /^(node:.*|zod|@temporalio\/(common|proto))$/,
+    },
+    config: {
+      folders: ['contracts', 'filters', 'sources', 'artifacts', 'catalog', 'lint', 'diff', 'payloads'],
+    },
     client: {
       folders: [
         'contracts',
@@ -41,6 +47,7 @@ const LAW: Record<string, { folders: string[]; types?: string[]; packages?: RegE
         'artifacts',
         'lint',
         'diff',
+        'payloads',
         'stack',
         'sample-db',
         'workers',
