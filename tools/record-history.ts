@@ -4,8 +4,8 @@
  * they are what workers of earlier versions left behind.
  */
 import { existsSync, writeFileSync } from 'node:fs';
-import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { connectClient } from '../client/connect-client.js';
 import { loadConfig } from '../config/load.js';
 
 const [runId, file] = process.argv.slice(2);
@@ -14,12 +14,10 @@ if (runId === undefined || file === undefined || existsSync(file)) {
   process.exit(1);
 }
 
-const { address, namespace } = loadConfig().config.temporal;
-const connection = await Connection.connect({ address });
-const client = new Client({ connection, namespace });
+const client = await connectClient(loadConfig().config.temporal);
 const history = await client.workflow.getHandle(runId).fetchHistory();
 // Stack traces name the folder that the worker ran in.
 const text = historyToJSON(history).replaceAll(`${process.cwd()}/`, '');
 writeFileSync(file, `${text}\n`);
-await connection.close();
+await client.connection.close();
 process.stdout.write(`${file}: ${history.events?.length ?? 0} events\n`);

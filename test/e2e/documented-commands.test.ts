@@ -7,6 +7,7 @@ const PAGES = [
   'docs/usage.md',
   'docs/migrating.md',
   'docs/command-line.md',
+  'docs/encryption.md',
   'docs/held-runs.md',
   'docs/schedules.md',
 ];

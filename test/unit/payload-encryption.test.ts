@@ -177,7 +177,7 @@ describe('the configuration of keys', () => {
       /encrypt_with is missing; .*\(a, b\), or none/,
     ],
     ['the key is not there', { ENCRYPT_WITH: 'c', KEYS_A: OLD }, /encrypt_with .*\(a\), or none, not "c"/],
-    ['there are no keys', { ENCRYPT_WITH: 'a' }, /encrypt_with .* of which there are none/],
+    ['there are no keys', { ENCRYPT_WITH: 'a' }, /encrypt_with .*of which there are none/],
     [
       'a key is called none',
       { ENCRYPT_WITH: 'none', KEYS_NONE: OLD },
