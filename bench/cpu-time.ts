@@ -24,7 +24,7 @@ async function timesOf(pid: number): Promise<ProcessTimes | null> {
 }
 
 /** Seconds of CPU that a process and all its descendants have used so far; null where there is no /proc. */
-async function cpuSeconds(pid: number): Promise<number | null> {
+export async function cpuSeconds(pid: number): Promise<number | null> {
   const names = await readdir('/proc').catch(() => null);
   if (names === null) return null;
   const pids = names.filter((name) => /^\d+$/.test(name)).map(Number);

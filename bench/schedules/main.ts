@@ -20,14 +20,31 @@ function report(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-function tableOf({ startedAfterMs, missed, doubled }: MeasuredTick, schedules: number): string[] {
+function tableOf(
+  { startedAfterMs, serverCpuSeconds, missed, doubled }: MeasuredTick,
+  schedules: number,
+): string[] {
   const after = (share: number) => {
     const index = Math.min(startedAfterMs.length - 1, Math.floor(startedAfterMs.length * share));
     return `${((startedAfterMs[index] ?? NaN) / 1000).toFixed(1)} s`;
   };
+  const cpu = serverCpuSeconds === null ? 'unknown' : `${serverCpuSeconds.toFixed(0)} s`;
   return markdownTable(
-    ['schedules', 'first run after', 'half after', '99 % after', 'last after', 'missed', 'doubled'],
-    [[schedules, after(0), after(0.5), after(0.99), after(1), missed.length, doubled.length].map(String)],
+    [
+      'schedules',
+      'first run after',
+      'half after',
+      '99 % after',
+      'last after',
+      'CPU of the server',
+      'missed',
+      'doubled',
+    ],
+    [
+      [schedules, after(0), after(0.5), after(0.99), after(1), cpu, missed.length, doubled.length].map(
+        String,
+      ),
+    ],
   );
 }
 
@@ -38,9 +55,14 @@ async function main(): Promise<void> {
   try {
     const reporter = lineReporter(report);
     const executable = await findTemporal(undefined, reporter);
-    const { address } = await startTemporal({ executable, directory, ledger, reporter, headless: true });
+    const { address, pid } = await startTemporal({ executable, directory, ledger, reporter, headless: true });
     const connection = await Connection.connect({ address });
-    const measured = await measureTick(new Client({ connection }), { schedules, prefix: 'bench', report });
+    const measured = await measureTick(new Client({ connection }), {
+      schedules,
+      prefix: 'bench',
+      report,
+      ...(pid !== undefined && { serverPid: pid }),
+    });
     const { serverVersion } = await connection.workflowService.getSystemInfo({});
     await connection.close();
     const machine = `${availableParallelism()} cores, Temporal server ${serverVersion} on SQLite`;

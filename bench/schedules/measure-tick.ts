@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { inLanes } from '../../client/artifacts/in-lanes.js';
 import { createSchedule } from '../../client/schedules/create.js';
 import { DEFAULT_CATCHUP_WINDOW_MS, type ScheduleDefinition } from '../../client/schedules/definition.js';
+import { cpuSeconds } from '../cpu-time.js';
 import { findSchedule } from '../../client/schedules/find-schedule.js';
 import { scheduleIdOf } from '../../client/schedules/identity.js';
 
@@ -10,6 +11,8 @@ export interface TickOptions {
   readonly schedules: number;
   /** What the names of the schedules begin with. */
   readonly prefix: string;
+  /** The server's process, where its CPU is to be measured. */
+  readonly serverPid?: number;
   /** Told how far it is. */
   readonly report?: (line: string) => void;
 }
@@ -19,6 +22,8 @@ export interface MeasuredTick {
   readonly tick: Date;
   /** From the tick to each run's start, sorted; the server's clock. */
   readonly startedAfterMs: readonly number[];
+  /** Seconds of CPU that the server used from the tick until all had started; null where it is not known. */
+  readonly serverCpuSeconds: number | null;
   readonly missed: readonly string[];
   readonly doubled: readonly string[];
   /** Started before the tick. */
@@ -30,8 +35,8 @@ const LANES = 16;
 /** What a schedule takes to be made on a slow machine; the tick has to come after the last one. */
 const MS_PER_SCHEDULE = 120;
 const MARGIN_MS = 10_000;
-/** No run starts any more when none has for so long after the tick. */
-const QUIET_MS = 30_000;
+/** No run starts any more when none has for so long: longer than the minute for which the server's own worker waits for work. */
+const QUIET_MS = 90_000;
 /** The same when every schedule has started one: a second run of any would come by then. */
 const SETTLE_MS = 5000;
 
@@ -40,7 +45,8 @@ const SETTLE_MS = 5000;
  * measured is the start of runs, not their work. Runs and schedules are removed at the end.
  */
 export async function measureTick(client: Client, options: TickOptions): Promise<MeasuredTick> {
-  const { schedules, prefix, report = () => undefined } = options;
+  const { schedules, prefix, serverPid, report = () => undefined } = options;
+  const cpu = () => (serverPid === undefined ? null : cpuSeconds(serverPid));
   const names = Array.from({ length: schedules }, (_, index) => `${prefix}-${index}`);
   const tick = new Date(Math.ceil((Date.now() + schedules * MS_PER_SCHEDULE + MARGIN_MS) / 1000) * 1000);
   const startedMs = Date.now();
@@ -55,13 +61,16 @@ export async function measureTick(client: Client, options: TickOptions): Promise
   }
   report(`${schedules} schedules made in ${(madeMs / 1000).toFixed(1)} s, due at ${tick.toISOString()}`);
   await delay(tick.getTime() - Date.now());
+  const before = await cpu();
   const starts = await startsOf(client, names, new Date(startedMs));
+  const after = await cpu();
   report(`${starts.size} schedules have started runs`);
   await remove(client, names, starts);
   const startedAfterMs = [...starts.values()].flat().map(({ at }) => at.getTime() - tick.getTime());
   return {
     tick,
     startedAfterMs: startedAfterMs.sort((a, b) => a - b),
+    serverCpuSeconds: before === null || after === null ? null : after - before,
     missed: names.filter((name) => !starts.has(name)),
     doubled: names.filter((name) => (starts.get(name)?.length ?? 0) > 1),
     early: names.filter((name) => starts.get(name)?.some(({ at }) => at < tick)),
