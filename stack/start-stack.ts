@@ -20,6 +20,8 @@ export interface StackOptions {
   readonly temporalAddress?: string | undefined;
   /** `default` when not given; a namespace of its own only on a server that is given. */
   readonly temporalNamespace?: string | undefined;
+  /** Where the pages of a Temporal server of our own have payloads decrypted. */
+  readonly codecEndpoint?: string | undefined;
   /** Ports to listen on; those of the last start where they are free, else any free ones. */
   readonly ports?: StackPorts | undefined;
   /** Where servers are kept once built; a folder of the user's by default. */
@@ -115,6 +117,7 @@ async function startOrUseTemporal(start: Start): Promise<RunningTemporal> {
     reporter,
     port: ports?.temporal,
     uiPort: ports?.temporalUi,
+    codecEndpoint: start.codecEndpoint,
     preferredPorts: lastPorts,
   });
 }

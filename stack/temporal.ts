@@ -21,6 +21,8 @@ export interface TemporalOptions {
   readonly uiPort?: number | undefined;
   /** The ports to take when they are free and none are given. */
   readonly preferredPorts?: { readonly temporal?: number; readonly temporalUi?: number };
+  /** Where the web pages have payloads decrypted; they show them as they are kept when not given. */
+  readonly codecEndpoint?: string | undefined;
   /** True for tests: no web pages. */
   readonly headless?: boolean;
 }
@@ -101,6 +103,7 @@ async function startServerOnPorts(options: TemporalOptions) {
         ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
         ...['--db-filename', join(directory, 'temporal.db')],
         ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+        ...(options.codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.codecEndpoint]),
         ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
         ...flags('--dynamic-config-value', DYNAMIC_CONFIG),
         ...flags('--sqlite-pragma', SQLITE_PRAGMAS),

@@ -14,6 +14,7 @@ import { resetData } from './reset-data.js';
 import { stackSettings } from './stack-settings.js';
 import { stepDisplay } from './step-display.js';
 import { stopOnSignal } from './stop-on-signal.js';
+import { openUiCodec } from './ui-codec.js';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.js';
 
 export interface UpOptions extends CommonOptions {
@@ -43,7 +44,12 @@ export async function runUp(options: UpOptions): Promise<number> {
   const reporter = stepDisplay(terminal);
   // A signal while things start ends the process at once: the stack stops its engines as it exits, and the worker ends
   // when it has lost its parent.
-  const stack = await startStack(stackOptions(before, options, reporter));
+  await using codec = await openUiCodec(before.config.temporal);
+  const stack = await startStack({
+    ...stackOptions(before, options, reporter),
+    codecEndpoint: codec?.url,
+  });
+  codec?.serve(stack.temporal.uiUrl);
   let worker: WorkerProcess | undefined;
   try {
     await prepareDatabases(stack.postgres.superuserUrl);

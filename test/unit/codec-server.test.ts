@@ -49,6 +49,11 @@ describe('the codec server', () => {
     expect(await answer.json()).toEqual({ payloads: [PLAIN, PLAIN] });
   });
 
+  it('answers the temporal command, which names no namespace where it reads a history', async () => {
+    const answer = await post(`${open.url}/decode`, [await encrypted()], { 'X-Namespace': '' });
+    expect(await answer.json()).toEqual({ payloads: [PLAIN] });
+  });
+
   it('lets the pages of the Temporal UI ask', async () => {
     const headers = {
       Origin: UI,
