@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
+import { EncryptionCodec } from '../../payloads/encryption-codec.js';
+import { ENCRYPTING_WORKFLOW_BUNDLE, WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
 import { installRuntime } from '../../workers/logger.js';
 
 /** The recorded histories are in the source tree, not in the build. */
@@ -22,6 +24,16 @@ beforeAll(() => {
 describe('the workflows of today', () => {
   it.each(files)('replay %s, which an earlier worker recorded', async (file) => {
     await expect(replay(readFileSync(join(HISTORIES, file), 'utf8'))).resolves.toBeUndefined();
+  });
+
+  it.each(files)('replay %s once encryption is on, though it was recorded without', async (file) => {
+    const keys = { a: randomBytes(32).toString('base64') };
+    const options = {
+      workflowBundle: { codePath: ENCRYPTING_WORKFLOW_BUNDLE },
+      dataConverter: { payloadCodecs: [new EncryptionCodec({ encrypt_with: 'a', keys })] },
+    };
+    const history: unknown = JSON.parse(readFileSync(join(HISTORIES, file), 'utf8'));
+    await expect(Worker.runReplayHistory(options, history)).resolves.toBeUndefined();
   });
 
   it('have histories to replay', () => {
