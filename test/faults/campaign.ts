@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -18,6 +19,8 @@ export interface CampaignOptions extends PlanOptions {
   readonly scenario?: number;
   /** Where the logs and histories of runs with violations are kept; nowhere unless given. */
   readonly evidence?: string;
+  /** Where the histories of all runs are kept, for the replay tests. */
+  readonly histories?: string;
   readonly say: (line: string) => void;
 }
 
@@ -68,7 +71,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
       for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
         const result = await withReplay(await runScenario(lane, scenario, baseline(scenario.isSecond)));
         results.push(result);
-        if (result.violations.length > 0) await keepEvidence(options.evidence, result);
+        await keepRecords(options, result);
         say(lineOf(result));
       }
     }),
@@ -124,15 +127,24 @@ async function withReplay(result: ScenarioResult): Promise<ScenarioResult> {
   return { ...result, violations };
 }
 
-async function keepEvidence(
-  folder: string | undefined,
-  { scenario, output, histories }: ScenarioResult,
+/** Keeps the histories of all runs, and the logs of those with violations, where that is asked for. */
+async function keepRecords(
+  { histories: folder, evidence }: CampaignOptions,
+  { scenario, output, histories, violations }: ScenarioResult,
 ): Promise<void> {
-  if (folder === undefined) return;
-  const start = join(folder, `scenario-${scenario.number}`);
-  await mkdir(folder, { recursive: true });
-  await writeFile(`${start}.log`, output);
-  for (const history of histories) await writeFile(`${start}.history.json`, historyToJSON(history));
+  const kept = violations.length > 0 ? [folder, evidence] : [folder];
+  for (const place of kept.filter((one) => one !== undefined)) {
+    const start = join(place, nameOf(scenario));
+    await mkdir(place, { recursive: true });
+    if (violations.length > 0) await writeFile(`${start}.log`, output);
+    for (const history of histories) await writeFile(`${start}.json.gz`, gzipSync(historyToJSON(history)));
+  }
+}
+
+/** A file's name: `12-the-worker-is-killed`. */
+function nameOf({ number, faults }: Scenario): string {
+  const words = faults.map(({ fault }) => fault.name.replaceAll(/[^a-z0-9]+/gi, '-'));
+  return [number, ...words].join('-').slice(0, 100);
 }
 
 function reportOf(

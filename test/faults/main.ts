@@ -1,5 +1,6 @@
 /** The fault harness: `npm run faults -- --help`. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
@@ -15,6 +16,7 @@ interface Options {
   readonly scenario?: string;
   readonly report?: string;
   readonly evidence?: string;
+  readonly histories?: string;
   readonly keep: boolean;
 }
 
@@ -28,25 +30,30 @@ const program = new Command('faults')
   .option('--scenario <number>', 'only this one of the plan')
   .option('--report <file>', 'write everything that happened as JSON')
   .option('--evidence <folder>', 'keep the logs and histories of runs with violations')
+  .option('--histories <folder>', 'keep the histories of all runs')
   .option('--keep', "keep the servers' folder", false);
 
 const options = program.parse().opts<Options>();
 const seed = Number(options.seed ?? Date.now() % 1_000_000);
 const directory = await mkdtemp(join(tmpdir(), 'sourcesense-faults-'));
-try {
-  const report = await runCampaign({
-    directory,
-    seed,
-    faults: Number(options.faults),
-    lanes: Number(options.lanes),
-    parts: options.part,
-    slow: options.slow,
-    ...(options.scenario !== undefined && { scenario: Number(options.scenario) }),
-    ...(options.evidence !== undefined && { evidence: options.evidence }),
-    say: (line) => process.stdout.write(`${line}\n`),
+if (!options.keep) {
+  process.once('exit', () => {
+    rmSync(directory, { recursive: true, force: true });
   });
-  if (options.report !== undefined) await writeFile(options.report, JSON.stringify(report, undefined, 2));
-  process.exitCode = report.isGood ? 0 : 1;
-} finally {
-  if (!options.keep) await rm(directory, { recursive: true, force: true });
 }
+// Ends the servers too, which know their owner.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const report = await runCampaign({
+  directory,
+  seed,
+  faults: Number(options.faults),
+  lanes: Number(options.lanes),
+  parts: options.part,
+  slow: options.slow,
+  ...(options.scenario !== undefined && { scenario: Number(options.scenario) }),
+  ...(options.evidence !== undefined && { evidence: options.evidence }),
+  ...(options.histories !== undefined && { histories: options.histories }),
+  say: (line) => process.stdout.write(`${line}\n`),
+});
+if (options.report !== undefined) await writeFile(options.report, JSON.stringify(report, undefined, 2));
+process.exitCode = report.isGood ? 0 : 1;

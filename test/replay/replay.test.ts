@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Worker } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -13,6 +14,11 @@ import { installRuntime } from '../../workers/logger.js';
 const HISTORIES = fileURLToPath(new URL('../../../test/replay/histories', import.meta.url));
 const files = readdirSync(HISTORIES);
 
+function historyOf(file: string): string {
+  const content = readFileSync(join(HISTORIES, file));
+  return (file.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8');
+}
+
 function replay(historyText: string): Promise<void> {
   return Worker.runReplayHistory({ workflowBundle: { codePath: WORKFLOW_BUNDLE } }, JSON.parse(historyText));
 }
@@ -23,7 +29,7 @@ beforeAll(() => {
 
 describe('the workflows of today', () => {
   it.each(files)('replay %s, which an earlier worker recorded', async (file) => {
-    await expect(replay(readFileSync(join(HISTORIES, file), 'utf8'))).resolves.toBeUndefined();
+    await expect(replay(historyOf(file))).resolves.toBeUndefined();
   });
 
   it.each(files)('replay %s once encryption is on, though it was recorded without', async (file) => {
@@ -32,16 +38,23 @@ describe('the workflows of today', () => {
       workflowBundle: { codePath: ENCRYPTING_WORKFLOW_BUNDLE },
       dataConverter: { payloadCodecs: [new EncryptionCodec({ encrypt_with: 'a', keys })] },
     };
-    const history: unknown = JSON.parse(readFileSync(join(HISTORIES, file), 'utf8'));
+    const history: unknown = JSON.parse(historyOf(file));
     await expect(Worker.runReplayHistory(options, history)).resolves.toBeUndefined();
   });
 
-  it('have histories to replay', () => {
-    expect(files.length).toBeGreaterThanOrEqual(3);
+  it.each(files)('refuse %s when its first activity was another one', async (file) => {
+    const text = historyOf(file);
+    const altered = text.replace(/"activityType":\s*\{\s*"name":\s*"\w+"/, '"activityType":{"name":"another"');
+    expect(altered).not.toBe(text);
+    await expect(replay(altered)).rejects.toThrow(/[Nn]ondeterminism/);
+  });
+
+  it('have thirty histories to replay', () => {
+    expect(files.length).toBeGreaterThanOrEqual(30);
   });
 
   it('refuse a history that is not theirs: two stages swapped', async () => {
-    const text = readFileSync(join(HISTORIES, 'sample-completed.json'), 'utf8');
+    const text = historyOf('sample-completed.json');
     const altered = text
       .replaceAll('"transformMetadata"', '"swapped"')
       .replaceAll('"loadCatalog"', '"transformMetadata"')

@@ -1,4 +1,9 @@
-import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../../../contracts/names.js';
+import {
+  EXTRACTION_WORKFLOW,
+  MAIN_TASK_QUEUE,
+  PAUSE_UPDATE,
+  RESUME_UPDATE,
+} from '../../../contracts/names.js';
 import type { Fault } from '../fault.js';
 import { GO_ON, type Spot } from '../points.js';
 
@@ -25,6 +30,20 @@ export const PEOPLE_FAULTS: readonly Fault[] = [
     ending: 'terminated',
     strike: async ({ run }) => {
       await run.terminate('by the fault harness');
+      return GO_ON;
+    },
+  },
+  {
+    name: 'the run is paused for 3 s',
+    part,
+    ending: 'same',
+    // What is being published can't be paused any more.
+    strikesAt: ({ activity }) => activity !== 'registerArtifacts' && activity !== 'publishRun',
+    strike: async ({ run, later }) => {
+      await run.executeUpdate(PAUSE_UPDATE, { args: [{ reason: 'by the fault harness' }] });
+      later(3000, async () => {
+        await run.executeUpdate(RESUME_UPDATE);
+      });
       return GO_ON;
     },
   },
