@@ -127,6 +127,8 @@ class ArtifactTotals {
   totals: ExtractionResult['artifacts'];
   readonly #run: Pick<RunWork, 'runId' | 'connection' | 'facts'>;
   #unregistered: ArtifactRef[] = [];
+  /** A further reading may find what an earlier run made as it is, again. */
+  readonly #counted = new Set<string>();
 
   constructor(
     run: Pick<RunWork, 'runId' | 'connection' | 'facts'>,
@@ -144,7 +146,9 @@ class ArtifactTotals {
   async register(): Promise<void> {
     while (this.#unregistered.length > 0) {
       const artifacts = this.#unregistered.splice(0, REGISTER_AT_ONCE);
-      for (const { rows, sizeBytes } of artifacts) {
+      for (const { key, rows, sizeBytes } of artifacts) {
+        if (this.#counted.has(key)) continue;
+        this.#counted.add(key);
         const { totals } = this;
         this.totals = {
           count: totals.count + 1,

@@ -1,4 +1,5 @@
 import type { FailureCategory } from '../../contracts/failure.js';
+import type { Kind } from '../../contracts/kinds/index.js';
 import type { FaultedWorker } from './faulted-worker.js';
 import type { Field } from './field.js';
 import type { Order, Point, Spot } from './points.js';
@@ -27,6 +28,8 @@ export interface Fault {
   readonly store?: 'local' | 's3';
   /** Whether a worker's step has to be begun again elsewhere, which the heartbeat timeout delays. */
   readonly losesWorker?: boolean;
+  /** Kinds that say something else afterwards, whatever the run does. */
+  readonly alters?: readonly Kind[];
   /** Whether it takes so long that only releases are tried with it. */
   readonly isSlow?: boolean;
   /** Makes it happen; the worker waits at the point until it has, and goes on as told. */

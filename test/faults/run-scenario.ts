@@ -92,8 +92,10 @@ export async function runScenario(
       violations.push(...(await checkNothingLanded(site, lane, runId)));
     }
     const digest = await digestOf(site);
-    if (expected !== null)
-      violations.push(...compareDigests(expected.digest, digest, `in the end of ${runToCheck}`));
+    if (expected !== null) {
+      const altered = strikes.fired.flatMap(({ fault }) => fault.alters ?? []);
+      violations.push(...compareDigests(expected.digest, digest, `in the end of ${runToCheck}`, altered));
+    }
     if (last !== null && 'result' in last) {
       violations.push(...(await checkArtifacts(site, runToCheck, last.result.artifacts.count)));
     }

@@ -57,6 +57,8 @@ export const SOURCE_FAULTS: readonly Fault[] = [
     name: 'the source crashes',
     part,
     ending: 'same',
+    // A server that recovers from a crash has lost what it had counted.
+    alters: ['table_statistics'],
     strikesAt: afterContact,
     strike: async ({ lane, later }) => {
       await lane.source.kill('SIGQUIT');
