@@ -14,6 +14,7 @@ interface Options {
   readonly part: readonly Part[];
   readonly slow: boolean;
   readonly scenario?: string;
+  readonly strike?: string;
   readonly report?: string;
   readonly evidence?: string;
   readonly histories?: string;
@@ -28,6 +29,7 @@ const program = new Command('faults')
   .addOption(new Option('--part <names...>', 'faults of some parts only').choices(PARTS).default(PARTS))
   .option('--slow', 'also those that take more than twenty seconds each', false)
   .option('--scenario <number>', 'only this one of the plan')
+  .option('--strike <fault@activity/phase>', 'only this one')
   .option('--report <file>', 'write everything that happened as JSON')
   .option('--evidence <folder>', 'keep the logs and histories of runs with violations')
   .option('--histories <folder>', 'keep the histories of all runs')
@@ -51,6 +53,7 @@ const report = await runCampaign({
   parts: options.part,
   slow: options.slow,
   ...(options.scenario !== undefined && { scenario: Number(options.scenario) }),
+  ...(options.strike !== undefined && { strike: options.strike }),
   ...(options.evidence !== undefined && { evidence: options.evidence }),
   ...(options.histories !== undefined && { histories: options.histories }),
   say: (line) => process.stdout.write(`${line}\n`),

@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../support/random-ddl.js';
 import type { Fault, Part } from './fault.js';
 import { FAULTS } from './matrix/index.js';
-import { type Spot, spotName } from './points.js';
+import { type ActivityName, type Phase, type Spot, spotName } from './points.js';
 
 /** A fault, and when it strikes: when a worker comes to a spot for the nth time. */
 export interface PlannedFault {
@@ -32,6 +32,8 @@ export interface PlanOptions {
   readonly parts: readonly Part[];
   /** Whether slow ones are among them. */
   readonly slow: boolean;
+  /** Only this: the name of a fault and the spot where it strikes, `the worker is killed@loadCatalog/commit`. */
+  readonly strike?: string;
 }
 
 /** Spots that a run of its kind comes to, and how often. */
@@ -46,6 +48,7 @@ const LATEST_OCCURRENCE = 2;
  * spots that such runs come to. A pure function of its arguments.
  */
 export function planScenarios(options: PlanOptions, traceOf: (isSecond: boolean) => Trace): Scenario[] {
+  if (options.strike !== undefined) return [singleStrike(options.strike)];
   const random = seededRandom(options.seed);
   const matrix = FAULTS.filter(
     ({ part, isSlow }) => options.parts.includes(part) && (options.slow || isSlow !== true),
@@ -69,6 +72,21 @@ export function planScenarios(options: PlanOptions, traceOf: (isSecond: boolean)
     });
   }
   return scenarios;
+}
+
+function singleStrike(strike: string): Scenario {
+  const [name, place = ''] = strike.split('@');
+  const fault = FAULTS.find((one) => one.name === name);
+  const [activity, phase] = place.split('/') as [ActivityName, Phase];
+  if (fault === undefined) throw new Error(`There is no fault "${name}".`);
+  return {
+    number: 1,
+    seed: 1,
+    store: fault.store ?? 'local',
+    isSecond: false,
+    hasSmallCache: false,
+    faults: [{ fault, spot: { activity, phase }, occurrence: 1 }],
+  };
 }
 
 /** Takes faults off the deck that fit into one run: one that ends it stands alone. */
