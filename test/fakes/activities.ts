@@ -93,7 +93,9 @@ export function fakeActivities(relationPartitions: number, overrides: Partial<Ac
     discoverSchemas: () => Promise.resolve(fakePlan(relationPartitions)),
     recountObjects: () => Promise.resolve(UNCHANGED),
     transformMetadata: ({ artifacts }) =>
-      Promise.resolve(artifacts.map((ref) => ({ ...ref, stage: 'catalog' }))),
+      Promise.resolve(
+        artifacts.map((ref) => ({ ...ref, stage: 'catalog', key: ref.key.replace('/raw/', '/catalog/') })),
+      ),
     loadCatalog: () => Promise.resolve({}),
     registerArtifacts: () => Promise.resolve(),
     publishRun: () => Promise.resolve(FAKE_PUBLISHED),
