@@ -1,8 +1,7 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import type { S3StoreConfig } from './config.js';
+import { MAX_ATTEMPTS, patientRetryStrategy } from './retry-strategy.js';
 
-/** Times the SDK sends a request; with its own backoff that is under 2 s, and the activity is retried besides. */
-const MAX_ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 5000;
 /** Silence after which a request is given up. */
 const SOCKET_TIMEOUT_MS = 60_000;
@@ -17,6 +16,7 @@ export function createS3Client(config: S3StoreConfig): S3Client {
     region: config.region ?? DEFAULT_REGION,
     forcePathStyle: config.force_path_style ?? endpoint !== undefined,
     maxAttempts: MAX_ATTEMPTS,
+    retryStrategy: patientRetryStrategy(),
     requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: SOCKET_TIMEOUT_MS },
     // What fails is thrown; the SDK would also write to the console.
     logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },

@@ -31,8 +31,8 @@ import { missingBucket, s3Error, type S3Place, statusOf } from './s3-error.js';
 import { abortUpload, unfinishedUploads } from './unfinished-uploads.js';
 import { upload, type UploadTarget } from './upload.js';
 
-/** Times an object is put whose key others put, or delete, at the same moment. */
 const BAD_REQUEST = 400;
+/** Times an object is put whose key others put, or delete, at the same moment. */
 const CONFLICT_ATTEMPTS = 3;
 const CONFLICT_DELAY_MS = 200;
 

@@ -164,6 +164,14 @@ it.each(SIZES)('Storage class and encryption go with an object written %s', asyn
   expect(proxy.seen.at(-1)?.headers).toMatchObject({ 'x-amz-server-side-encryption': 'AES256' });
 });
 
+describe('a store that is busy for a fifth of the requests', () => {
+  it('is asked again until it answers, however many requests there have been', async () => {
+    let count = 0;
+    proxy.fail = () => (++count % 5 === 0 ? { status: 503, code: 'SlowDown' } : undefined);
+    for (let nth = 0; nth < 500; nth++) expect(await store.head(`nothing-${nth}`)).toBeNull();
+  }, 120_000);
+});
+
 describe('credentials that expire', () => {
   it('are named as such, though the answer to HEAD has no body', async () => {
     proxy.fail = () => ({ status: 400, code: 'ExpiredToken' });
