@@ -114,31 +114,28 @@ async function readyLane(lane: Lane): Promise<ReadyLane> {
   return { lane, baseline: (isSecond) => (isSecond ? second : first) };
 }
 
-/** With what replaying its histories says. */
+/** With what replaying its history says. */
 async function withReplay(result: ScenarioResult): Promise<ScenarioResult> {
-  const violations = [...result.violations];
-  for (const history of result.histories) {
-    try {
-      await Worker.runReplayHistory({ workflowBundle: { codePath: WORKFLOW_BUNDLE } }, history);
-    } catch (error) {
-      violations.push(`The history does not replay: ${String(error)}`);
-    }
+  try {
+    await Worker.runReplayHistory({ workflowBundle: { codePath: WORKFLOW_BUNDLE } }, result.history);
+    return result;
+  } catch (error) {
+    const violation = `The history does not replay: ${String(error)}`;
+    return { ...result, violations: [...result.violations, violation] };
   }
-  return { ...result, violations };
 }
 
 /** Keeps the histories of all runs, and the logs of those with violations, where that is asked for. */
 async function keepRecords(
   { histories: folder, evidence }: CampaignOptions,
-  { scenario, output, histories, violations }: ScenarioResult,
+  { scenario, output, history, violations }: ScenarioResult,
 ): Promise<void> {
   const kept = violations.length > 0 ? [folder, evidence] : [folder];
   for (const place of kept.filter((one) => one !== undefined)) {
     const start = join(place, nameOf(scenario));
     await mkdir(place, { recursive: true });
     if (violations.length > 0) await writeFile(`${start}.log`, output);
-    for (const history of histories)
-      await writeFile(`${start}.json.gz`, gzipSync(withoutStacks(historyToJSON(history))));
+    await writeFile(`${start}.json.gz`, gzipSync(withoutStacks(historyToJSON(history))));
   }
 }
 

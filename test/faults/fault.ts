@@ -11,10 +11,9 @@ export type Part = (typeof PARTS)[number];
 
 /**
  * How a run that it strikes ends: `same` as if nothing had happened, failed for one of these reasons, cancelled, or
- * terminated; or with `gaps`, each of them named.
+ * terminated.
  */
-export type Ending =
-  'same' | 'gaps' | 'cancelled' | 'terminated' | { readonly failed: readonly FailureCategory[] };
+export type Ending = 'same' | 'cancelled' | 'terminated' | { readonly failed: readonly FailureCategory[] };
 
 /** Something that goes wrong. */
 export interface Fault {

@@ -25,6 +25,8 @@ export interface Site extends AsyncDisposable {
 
 /** Makes the catalog that every site begins with a copy of. */
 export async function prepareCatalog({ catalog }: Lane): Promise<void> {
+  // The servers of tests don't wait for their log; one that may crash has to.
+  await onDatabase(catalog, 'postgres', 'ALTER ROLE CURRENT_USER SET synchronous_commit = on');
   await onDatabase(catalog, 'postgres', `CREATE DATABASE ${EMPTY_CATALOG}`);
   const provider = await CatalogConnector.open('enterprise', { url: catalog.url(EMPTY_CATALOG) });
   await provider.close();

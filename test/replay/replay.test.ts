@@ -44,7 +44,10 @@ describe('the workflows of today', () => {
 
   it.each(files)('refuse %s when its first activity was another one', async (file) => {
     const text = historyOf(file);
-    const altered = text.replace(/"activityType":\s*\{\s*"name":\s*"\w+"/, '"activityType":{"name":"another"');
+    const altered = text.replace(
+      /"activityType":\s*\{\s*"name":\s*"\w+"/,
+      '"activityType":{"name":"another"',
+    );
     expect(altered).not.toBe(text);
     await expect(replay(altered)).rejects.toThrow(/[Nn]ondeterminism/);
   });

@@ -1,0 +1,14 @@
+import type { RunEnd } from '../../client/run-outcome.js';
+import type { Ending } from './fault.js';
+
+/** What is wrong with how a run ended, if something is; `wanted` is the outcome of an undisturbed run. */
+export function judgeEnd(end: RunEnd | null, ending: Ending, wanted: string): string[] {
+  if (end === null) return ['The run is stuck: it has not ended in time.'];
+  const said = 'result' in end ? end.outcome : `${end.outcome} (${end.category}: ${end.message})`;
+  if (typeof ending === 'object') {
+    const isTyped = !('result' in end) && (ending.failed as readonly string[]).includes(end.category);
+    return isTyped ? [] : [`The run ended as ${said} rather than failed for ${ending.failed.join(' or ')}.`];
+  }
+  const outcome = { same: wanted, cancelled: 'cancelled', terminated: 'failed' }[ending];
+  return end.outcome === outcome ? [] : [`The run ended as ${said} rather than ${outcome}.`];
+}

@@ -1,0 +1,82 @@
+import type { RunEnd } from '../../client/run-outcome.js';
+import { seededRandom } from '../support/random-ddl.js';
+import type { Ending } from './fault.js';
+import type { FaultedWorker } from './faulted-worker.js';
+import type { Field } from './field.js';
+import type { Lane } from './lane.js';
+import { followToEnd, startRun } from './lane-run.js';
+import { Later } from './later.js';
+import type { PlannedFault, Scenario } from './plan.js';
+import { GO_ON, type Order, type Point, spotName } from './points.js';
+import type { Site } from './site.js';
+
+/** Lets a run happen and the planned faults strike. */
+export class Strikes {
+  readonly fired: PlannedFault[] = [];
+  readonly violations: string[] = [];
+  readonly recoveriesMs: number[] = [];
+  readonly trace = new Map<string, { spot: Point; times: number }>();
+  killedWorkers = false;
+  readonly #lane: Lane;
+  readonly #site: Site;
+  readonly #scenario: Scenario;
+  readonly #later = new Later();
+  #lostAtMs: number | null = null;
+
+  constructor(lane: Lane, site: Site, scenario: Scenario) {
+    this.#lane = lane;
+    this.#site = site;
+    this.#scenario = scenario;
+  }
+
+  /** How a run ends to which this has happened. */
+  get ending(): Ending {
+    return this.fired.find(({ fault }) => fault.ending !== 'same')?.fault.ending ?? 'same';
+  }
+
+  /** Runs it to its end, or null when it is stuck. */
+  async run(runId: string): Promise<RunEnd | null> {
+    const { workers, catalogDatabase } = this.#site;
+    const lane = this.#lane;
+    const field: Field = {
+      lane,
+      catalogDatabase,
+      workers,
+      random: seededRandom(this.#scenario.seed),
+      run: lane.client.workflow.getHandle(runId),
+      later: (delayMs, act) => {
+        this.#later.add(delayMs, act);
+      },
+    };
+    workers.onPoint = (point, worker) => this.#reached(field, point, worker);
+    await startRun(lane, runId);
+    const end = await followToEnd(lane, runId);
+    await this.#later.done();
+    return end;
+  }
+
+  async #reached(field: Field, point: Point, worker: FaultedWorker): Promise<Order> {
+    const name = spotName(point);
+    const times = (this.trace.get(name)?.times ?? 0) + 1;
+    this.trace.set(name, { spot: point, times });
+    if (this.#lostAtMs !== null && point.phase === 'before' && point.attempt > 1) {
+      this.recoveriesMs.push(Date.now() - this.#lostAtMs);
+      this.#lostAtMs = null;
+    }
+    const planned = this.#scenario.faults.find(
+      (one) => spotName(one.spot) === name && one.occurrence === times && !this.fired.includes(one),
+    );
+    if (planned === undefined) return GO_ON;
+    this.fired.push(planned);
+    if (planned.fault.losesWorker === true) {
+      this.killedWorkers = true;
+      this.#lostAtMs ??= Date.now();
+    }
+    try {
+      return await planned.fault.strike(field, point, worker);
+    } catch (error) {
+      this.violations.push(`"${planned.fault.name}" could not be made to happen: ${String(error)}`);
+      return GO_ON;
+    }
+  }
+}
