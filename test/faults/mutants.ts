@@ -59,7 +59,7 @@ const MUTANTS: readonly Mutant[] = [
     file: 'activities/run-activity.js',
     from: /heartbeat\(\{ rows \}\);/,
     to: '',
-    seenBy: { tests: 'e2e/controlled-run' },
+    seenBy: { strike: 'a step takes longer than the heartbeat timeout@loadCatalog/during' },
   },
   {
     name: "the partition's replacement when it is read again",

@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../fault.js';
 import { GO_ON } from '../points.js';
 
 /** Twice the heartbeat timeout of `workflows/activity-proxies.ts`, and a little. */
 const LONG_SUSPENSION_MS = 22_000;
+
+/** A little more than the heartbeat timeout. */
+const LONG_STEP_MS = 12_000;
 
 const part = 'worker';
 
@@ -63,6 +67,20 @@ export const WORKER_FAULTS: readonly Fault[] = [
     ending: 'same',
     isSlow: true,
     strike: () => Promise.resolve({ kind: 'block', durationMs: 12_000 }),
+  },
+  {
+    name: 'a step takes longer than the heartbeat timeout',
+    part,
+    ending: 'same',
+    isSlow: true,
+    strikesAt: ({ phase }) => phase === 'during',
+    strike: async ({ run }, { activityId, attempt }) => {
+      await sleep(LONG_STEP_MS);
+      const { raw } = await run.describe();
+      const pending = raw.pendingActivities?.find((activity) => activity.activityId === activityId);
+      if (pending?.attempt !== attempt) throw new Error('It was begun again though it was beating.');
+      return GO_ON;
+    },
   },
   {
     name: 'the step fails as when a connection breaks',
