@@ -19,16 +19,27 @@ const outcomeKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.outcome, 'KEYWORD'
 /** Runs that Temporal knows, latest first. */
 export async function listRuns(client: Client, limit: number, connection?: string): Promise<ListedRun[]> {
   const ofConnection = connection === undefined ? '' : ` AND ${SEARCH_ATTRIBUTES.source} = '${connection}'`;
-  const runs: ListedRun[] = [];
   const query = `WorkflowType = '${EXTRACTION_WORKFLOW}'${ofConnection}`;
+  // Temporal lists what is open first, whenever it began: a run that is held back before all that came after it. Asked for
+  // first, so that one that ends meanwhile is in the other list.
+  const open = await latestRuns(client, `${query} AND ExecutionStatus = 'Running'`, limit);
+  const ended = await latestRuns(client, `${query} AND ExecutionStatus != 'Running'`, limit);
+  const runs = new Map<string, ListedRun>();
+  const latestFirst = [...ended, ...open].sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+  // Attempts of a run have its id; the latest one says how it stands.
+  for (const run of latestFirst) if (!runs.has(run.runId)) runs.set(run.runId, run);
+  return [...runs.values()].slice(0, limit);
+}
+
+async function latestRuns(client: Client, query: string, limit: number): Promise<ListedRun[]> {
+  const runs = new Map<string, ListedRun>();
   for await (const execution of client.workflow.list({ query, pageSize: limit })) {
     const { status, workflowId } = execution;
-    // Latest first: of the attempts of a run, which have its id, the latest one says how it stands.
-    const isEarlier = runs.some(({ runId }) => runId === workflowId);
-    if (status.name !== 'CONTINUED_AS_NEW' && !isEarlier) runs.push(listedRun(execution));
-    if (runs.length === limit) break;
+    if (status.name === 'CONTINUED_AS_NEW' || runs.has(workflowId)) continue;
+    runs.set(workflowId, listedRun(execution));
+    if (runs.size === limit) break;
   }
-  return runs;
+  return [...runs.values()];
 }
 
 /** Runs that are held back. */
