@@ -59,23 +59,38 @@ export async function startEngines(pgDumpVersion: string, reporter: StackReporte
 
 /** Creates an empty database; returns its URL. */
 export async function createDatabase(server: RunningPostgres, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: server.superuserUrl });
-  await client.connect();
-  try {
-    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
-  }
+  await asSuperuser(server, (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`));
   return server.url(name);
+}
+
+/** The same for a while: a database that stays is vacuumed and analysed while something else is measured. */
+export async function temporaryDatabase(
+  server: RunningPostgres,
+  name: string,
+): Promise<AsyncDisposable & { readonly url: string }> {
+  return {
+    url: await createDatabase(server, name),
+    [Symbol.asyncDispose]: async () => {
+      await asSuperuser(server, (client) =>
+        client.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`),
+      );
+    },
+  };
 }
 
 /** What the server says of itself: `13.23`. */
 export async function serverVersion(server: RunningPostgres): Promise<string> {
+  const { rows } = await asSuperuser(server, (client) =>
+    client.query<{ server_version: string }>('SHOW server_version'),
+  );
+  return rows[0]?.server_version ?? 'unknown';
+}
+
+async function asSuperuser<T>(server: RunningPostgres, ask: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: server.superuserUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
-    return rows[0]?.server_version ?? 'unknown';
+    return await ask(client);
   } finally {
     await client.end();
   }

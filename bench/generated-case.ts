@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cpuBetween, cpuByProcess, type CpuByProcess } from './cpu-time.js';
-import { createDatabase, type BenchEngines } from './engines.js';
+import { createDatabase, temporaryDatabase, type BenchEngines } from './engines.js';
 import { generateDatabase } from './generate-database.js';
 import { peakMemoryBytes, rotated, timed } from './measure.js';
 import { copyCatalog, dumpSchema } from './peers.js';
@@ -86,9 +86,10 @@ async function extractTwice(
   dataDirectory: string,
 ): Promise<Pick<Round, 'first' | 'firstCpu' | 'second' | 'secondCpu' | 'peakMemoryBytes'>> {
   const connection = shape.name;
+  await using catalog = await temporaryDatabase(engines.catalog, `catalog_${shape.name}_${round}`);
   await using worker = await startWorkerProcess({
     temporalAddress: engines.temporalAddress,
-    catalogUrl: await createDatabase(engines.catalog, `catalog_${shape.name}_${round}`),
+    catalogUrl: catalog.url,
     dataDirectory,
     connections: { [connection]: url },
   });
