@@ -1,15 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What is to happen later, and has happened once `done` returns. */
+/** What is under way or to happen later, and has happened once `done` returns. */
 export class Later {
-  readonly #all: Promise<void>[] = [];
+  readonly #all: Promise<unknown>[] = [];
 
   add(delayMs: number, act: () => Promise<void>): void {
     this.#all.push(sleep(delayMs).then(act));
   }
 
-  /** Waits for all of it; throws what any of it threw. */
+  /** Returns what it is given. */
+  underWay<T>(act: Promise<T>): Promise<T> {
+    this.#all.push(act);
+    return act;
+  }
+
+  /** Waits for all of it, also for what is added meanwhile; throws what any of it threw. */
   async done(): Promise<void> {
-    await Promise.all(this.#all);
+    for (let waitedFor = 0; waitedFor < this.#all.length;) {
+      waitedFor = this.#all.length;
+      await Promise.all(this.#all);
+    }
   }
 }

@@ -72,10 +72,15 @@ export class Strikes {
       this.killedWorkers = true;
       this.#lostAtMs ??= Date.now();
     }
+    // The run may go on elsewhere and end before the strike does.
+    return this.#later.underWay(this.#strike(planned, field, point, worker));
+  }
+
+  async #strike({ fault }: PlannedFault, field: Field, point: Point, worker: FaultedWorker): Promise<Order> {
     try {
-      return await planned.fault.strike(field, point, worker);
+      return await fault.strike(field, point, worker);
     } catch (error) {
-      this.violations.push(`"${planned.fault.name}" could not be made to happen: ${String(error)}`);
+      this.violations.push(`"${fault.name}" could not be made to happen: ${String(error)}`);
       return GO_ON;
     }
   }
