@@ -44,3 +44,8 @@ export const MAX_PAYLOAD_BYTES = 256 * 1024;
 export function extractionWorkflowId(connection: string, logicalTime: Date): string {
   return `extract/${connection}/${logicalTime.toISOString().replaceAll(/[-:]/g, '')}`;
 }
+
+/** The connection in a run's id, of one that a schedule started too; null for a workflow that was started otherwise. */
+export function connectionOfRun(workflowId: string): string | null {
+  return /^extract\/([a-z0-9_-]+?)(?:\/|-\d{4}-\d\d-\d\dT[\d:.]+Z$)/.exec(workflowId)?.[1] ?? null;
+}

@@ -20,6 +20,8 @@ type Handle = WorkflowHandle<typeof metadataExtractionWorkflow>;
 export const SOURCE = 'source';
 
 export interface RunningWorker {
+  /** Everything that it has printed so far. */
+  readonly output: string;
   /** Ends the process by a signal and waits until it is gone. */
   kill(signal: NodeJS.Signals): Promise<void>;
 }
@@ -77,6 +79,9 @@ async function startWorkerProcess(environment: CommandEnvironment): Promise<Runn
     });
   });
   return {
+    get output() {
+      return output;
+    },
     kill: async (signal) => {
       child.kill(signal);
       await ended;
