@@ -6,7 +6,7 @@ export interface Engine {
   readonly port: number;
   /** Ends its process by a signal and waits until it is gone. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts it again; does nothing when it runs. */
+  /** Starts it again, also after it ended by itself; does nothing when it runs. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -33,6 +33,11 @@ export function engineOf<R extends Running>(port: number, first: R, start: () =>
       running = null;
     },
     restart: async () => {
+      const pid = running?.pid;
+      if (running !== null && (pid === undefined || identify(pid) === undefined)) {
+        await running.stop();
+        running = null;
+      }
       running ??= await start();
     },
     stop: async () => {

@@ -25,8 +25,8 @@ export interface Fault {
   readonly strikesAt?: (spot: Spot) => boolean;
   /** The artifact store that it needs. */
   readonly store?: 'local' | 's3';
-  /** Whether a worker's step has to be begun again elsewhere, which the heartbeat timeout delays. */
-  readonly losesWorker?: boolean;
+  /** Whether a worker's step has to be begun again elsewhere, which the heartbeat timeout delays; each time, if it is lost often. */
+  readonly losesWorker?: boolean | 'often';
   /** Kinds that say something else afterwards, whatever the run does. */
   readonly alters?: readonly Kind[];
   /** Whether it takes so long that only releases are tried with it. */

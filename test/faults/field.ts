@@ -57,6 +57,13 @@ export class Workers {
     this.#starting = this.#starting.then(() => this.start());
   }
 
+  /** Kills one by chance, which another one takes the place of. */
+  async killOne(random: Random): Promise<void> {
+    const alive = this.#all.filter(({ isDoomed }) => !isDoomed);
+    await alive[random(Math.max(alive.length, 1))]?.end('SIGKILL');
+    void this.start();
+  }
+
   /** Everything that any of them has printed. */
   get output(): string {
     return this.#all.map(({ output }) => output).join('') + this.#failures.map(String).join('\n');

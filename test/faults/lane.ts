@@ -11,6 +11,7 @@ import { type RunningS3, startS3 } from '../../stack/s3.js';
 import { startTemporal } from '../../stack/temporal.js';
 import { type S3Proxy, startS3Proxy } from '../support/s3-proxy.js';
 import { type Engine, engineOf } from './engine.js';
+import { openSmallDisk, type SmallDisk } from './small-disk.js';
 import { startToxiproxy, type Wire } from './toxiproxy.js';
 
 /** A PostgreSQL server of a lane. */
@@ -30,6 +31,8 @@ export interface Lane extends AsyncDisposable {
   readonly source: LanePostgres;
   readonly catalog: LanePostgres;
   readonly s3: RunningS3 & { readonly proxy: S3Proxy };
+  /** Where the catalog's server and the local artifact stores keep their files. */
+  readonly disks: { readonly catalog: SmallDisk; readonly artifacts: SmallDisk };
   readonly wires: { readonly temporal: Wire; readonly source: Wire; readonly catalog: Wire };
   /** Past the wire. */
   readonly client: Client;
@@ -38,7 +41,11 @@ export interface Lane extends AsyncDisposable {
 }
 
 /** The role that reads the source; its password is one of the secrets that may show nowhere. */
-export const READER = { role: 'extractor', password: 'planted-source-secret-5e1d' };
+export const READER = {
+  role: 'extractor',
+  password: 'planted-source-secret-5e1d',
+  memberOf: 'pg_read_all_data, pg_monitor',
+};
 /** The name of the source's database. */
 export const SOURCE_DATABASE = 'shop';
 /** A copy of the source's database as it was made, for when a fault has spoiled it. */
@@ -46,14 +53,23 @@ const PRISTINE = 'pristine';
 
 const SOURCE_MAJOR = 18;
 
+/** Room for the catalogs of a lane and their log, which is kept short. */
+const CATALOG_DISK_MB = 600;
+/** Room for the artifacts of the sample database, several times. */
+const ARTIFACTS_DISK_MB = 64;
+
 export async function openLane(root: string, name: string): Promise<Lane> {
   const directory = join(root, name);
   mkdirSync(directory, { recursive: true });
   const ledger = new ProcessLedger(directory);
   const reporter = silentReporter;
+  const disks = {
+    catalog: openSmallDisk(join(directory, 'catalog-disk'), CATALOG_DISK_MB),
+    artifacts: openSmallDisk(join(directory, 'artifacts-disk'), ARTIFACTS_DISK_MB),
+  };
   const [source, catalog, s3, temporal] = await Promise.all([
     openPostgres(join(directory, 'source'), ledger),
-    openPostgres(join(directory, 'catalog'), ledger),
+    openPostgres(join(disks.catalog.directory, 'postgres'), ledger),
     findS3Server(undefined, reporter).then((executable) =>
       startS3({ executable, directory: join(directory, 's3'), ledger, reporter }),
     ),
@@ -74,6 +90,7 @@ export async function openLane(root: string, name: string): Promise<Lane> {
     source,
     catalog,
     s3: { ...s3, proxy },
+    disks,
     wires,
     client: new Client({ connection }),
     secrets: [READER.password, s3.secretAccessKey, new URL(catalog.url('postgres')).password],
@@ -82,6 +99,7 @@ export async function openLane(root: string, name: string): Promise<Lane> {
       await proxy[Symbol.asyncDispose]();
       await toxiproxy[Symbol.asyncDispose]();
       await Promise.all([source, catalog, temporal, s3].map((engine) => engine.stop()));
+      await Promise.all(Object.values(disks).map((disk) => disk[Symbol.asyncDispose]()));
     },
   };
   await prepareSource(lane);
@@ -130,12 +148,7 @@ export async function onDatabase<R extends pg.QueryResultRow>(
 }
 
 async function prepareSource({ source }: Lane): Promise<void> {
-  const { role, password } = READER;
-  await onDatabase(
-    source,
-    'postgres',
-    `CREATE ROLE ${role} LOGIN PASSWORD '${password}' IN ROLE pg_read_all_data, pg_monitor`,
-  );
+  await onDatabase(source, 'postgres', `CREATE ROLE ${READER.role}`);
   await onDatabase(source, 'postgres', `CREATE DATABASE ${PRISTINE}`);
   await loadSampleDatabase(source.url(PRISTINE));
   await resetSource(source);
@@ -143,11 +156,12 @@ async function prepareSource({ source }: Lane): Promise<void> {
 
 /** Gives the source's database and its reader what they had at first. */
 export async function resetSource(source: LanePostgres): Promise<void> {
-  const { role, password } = READER;
+  const { role, password, memberOf } = READER;
   for (const statement of [
     `DROP DATABASE IF EXISTS ${SOURCE_DATABASE} WITH (FORCE)`,
     `CREATE DATABASE ${SOURCE_DATABASE} TEMPLATE ${PRISTINE}`,
     `ALTER ROLE ${role} LOGIN PASSWORD '${password}' CONNECTION LIMIT -1`,
+    `GRANT ${memberOf} TO ${role}`,
   ]) {
     await onDatabase(source, 'postgres', statement);
   }

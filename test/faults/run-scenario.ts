@@ -94,7 +94,8 @@ export async function runScenario(
     return { scenario, fired, violations, recoveriesMs, durationMs, trace, digest, outcome, history, output };
   } finally {
     await mend(lane, site);
-    if (scenario.isSecond) await resetSource(lane.source);
+    const isAltered = scenario.faults.some(({ fault }) => fault.alters !== undefined);
+    if (scenario.isSecond || isAltered) await resetSource(lane.source);
   }
 }
 
@@ -155,6 +156,7 @@ async function checkLeftovers(
 async function mend(lane: Lane, { workers }: Site): Promise<void> {
   workers.onPoint = () => Promise.resolve(GO_ON);
   lane.s3.proxy.fail = () => undefined;
+  await Promise.all(Object.values(lane.disks).map((disk) => disk.free()));
   await Promise.all([lane.temporal.restart(), lane.catalog.restart(), lane.source.restart()]);
   await Promise.all(Object.values(lane.wires).map((wire) => wire.heal()));
 }

@@ -27,6 +27,9 @@ export interface Site extends AsyncDisposable {
 export async function prepareCatalog({ catalog }: Lane): Promise<void> {
   // The servers of tests don't wait for their log; one that may crash has to.
   await onDatabase(catalog, 'postgres', 'ALTER ROLE CURRENT_USER SET synchronous_commit = on');
+  // Its disk is small.
+  await onDatabase(catalog, 'postgres', "ALTER SYSTEM SET max_wal_size = '64MB'");
+  await onDatabase(catalog, 'postgres', 'SELECT pg_reload_conf()');
   await onDatabase(catalog, 'postgres', `CREATE DATABASE ${EMPTY_CATALOG}`);
   const provider = await CatalogConnector.open('enterprise', { url: catalog.url(EMPTY_CATALOG) });
   await provider.close();
@@ -34,7 +37,7 @@ export async function prepareCatalog({ catalog }: Lane): Promise<void> {
 
 export async function openSite(lane: Lane, scenario: Scenario): Promise<Site> {
   const catalogDatabase = `catalog_${scenario.number}`;
-  const directory = join(lane.directory, `scenario-${scenario.number}`);
+  const directory = join(lane.disks.artifacts.directory, `scenario-${scenario.number}`);
   await mkdir(directory, { recursive: true });
   await onDatabase(lane.catalog, 'postgres', `CREATE DATABASE ${catalogDatabase} TEMPLATE ${EMPTY_CATALOG}`);
   const environment = environmentOf(lane, scenario, directory, catalogDatabase);

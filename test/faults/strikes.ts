@@ -10,6 +10,9 @@ import type { PlannedFault, Scenario } from './plan.js';
 import { GO_ON, type Order, type Point, spotName } from './points.js';
 import type { Site } from './site.js';
 
+/** The heartbeat timeout of `workflows/activity-proxies.ts`, with which a step hears of it, and what it takes to clean up. */
+const CANCELLED_WITHIN_MS = 15_000;
+
 /** Lets a run happen and the planned faults strike. */
 export class Strikes {
   readonly fired: PlannedFault[] = [];
@@ -22,6 +25,7 @@ export class Strikes {
   readonly #scenario: Scenario;
   readonly #later = new Later();
   #lostAtMs: number | null = null;
+  #cancelledAtMs: number | null = null;
 
   constructor(lane: Lane, site: Site, scenario: Scenario) {
     this.#lane = lane;
@@ -51,6 +55,8 @@ export class Strikes {
     workers.onPoint = (point, worker) => this.#reached(field, point, worker);
     await startRun(lane, runId);
     const end = await followToEnd(lane, runId);
+    const tookMs = this.#cancelledAtMs === null ? 0 : Date.now() - this.#cancelledAtMs;
+    if (tookMs > CANCELLED_WITHIN_MS) this.violations.push(`It took ${tookMs} ms to cancel the run.`);
     await this.#later.done();
     return end;
   }
@@ -68,10 +74,11 @@ export class Strikes {
     );
     if (planned === undefined) return GO_ON;
     this.fired.push(planned);
-    if (planned.fault.losesWorker === true) {
-      this.killedWorkers = true;
-      this.#lostAtMs ??= Date.now();
-    }
+    const { losesWorker = false, ending } = planned.fault;
+    if (losesWorker !== false) this.killedWorkers = true;
+    // Which loss a step recovers from can't be told of several.
+    if (losesWorker === true) this.#lostAtMs ??= Date.now();
+    if (ending === 'cancelled') this.#cancelledAtMs ??= Date.now();
     // The run may go on elsewhere and end before the strike does.
     return this.#later.underWay(this.#strike(planned, field, point, worker));
   }

@@ -1,9 +1,44 @@
 import type { Fault } from '../fault.js';
-import { onDatabase } from '../lane.js';
+import type { Field } from '../field.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Lane, onDatabase } from '../lane.js';
 import { GO_ON } from '../points.js';
 import { wireFaults } from './wire-faults.js';
 
 const part = 'catalog';
+
+/** As long as a worker may take from its first rows to its last statement. */
+const DEADLOCK_WITHIN_MS = 15_000;
+
+const DEADLOCKS = 'SELECT deadlocks::int FROM pg_stat_database WHERE datname = $1';
+
+/**
+ * Locks the run, which a landing asks for last, and then asks for what the landing has: whichever of the two finds the
+ * circle is ended, and that is the landing, since we look for one only after an hour.
+ */
+async function lockAgainstLanding({ catalog }: Lane, database: string, later: Field['later']): Promise<void> {
+  const client = new pg.Client(catalog.url(database));
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query("BEGIN; SET LOCAL deadlock_timeout = '1h'; SELECT FROM catalog.run FOR UPDATE");
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT DISTINCT l.relation::regclass::text AS name FROM pg_locks l
+     JOIN pg_class c ON c.oid = l.relation WHERE l.mode = 'RowExclusiveLock' AND c.relname ~ '_version$' AND c.relkind = 'r'`,
+  );
+  const [landing] = rows;
+  if (landing === undefined) throw new Error('Nothing is landing.');
+  const [before] = await onDatabase<{ deadlocks: number }>(catalog, 'postgres', DEADLOCKS, [database]);
+  const waiting = client.query(`LOCK TABLE ${landing.name} IN ACCESS EXCLUSIVE MODE`).catch(() => undefined);
+  later(0, async () => {
+    await Promise.race([waiting, sleep(DEADLOCK_WITHIN_MS)]);
+    await client.end();
+    // Statistics are told of at the end of a session, or every second.
+    await sleep(2000);
+    const [after] = await onDatabase<{ deadlocks: number }>(catalog, 'postgres', DEADLOCKS, [database]);
+    if (after?.deadlocks === before?.deadlocks) throw new Error('There was no deadlock.');
+  });
+}
 
 export const CATALOG_FAULTS: readonly Fault[] = [
   {
@@ -19,6 +54,16 @@ export const CATALOG_FAULTS: readonly Fault[] = [
     ending: 'same',
     strikesAt: ({ phase }) => phase === 'commit',
     strike: () => Promise.resolve({ kind: 'fail', message: 'Connection terminated unexpectedly' }),
+  },
+  {
+    name: 'landing comes into a deadlock',
+    part,
+    ending: 'same',
+    strikesAt: ({ activity, phase }) => activity === 'loadCatalog' && phase === 'during',
+    strike: async ({ lane, catalogDatabase, later }) => {
+      await lockAgainstLanding(lane, catalogDatabase, later);
+      return GO_ON;
+    },
   },
   {
     name: "the catalog's sessions are terminated",

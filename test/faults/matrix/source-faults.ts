@@ -100,6 +100,18 @@ export const SOURCE_FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'the role loses its rights in the middle',
+    part,
+    ending: 'same',
+    // What only these rights show is withheld, and said to be.
+    alters: ['role_membership', 'sequence', 'column_statistics', 'server_setting'],
+    strikesAt: beforeReading,
+    strike: async ({ lane }) => {
+      await onDatabase(lane.source, 'postgres', `REVOKE ${READER.memberOf} FROM ${READER.role}`);
+      return GO_ON;
+    },
+  },
+  {
     name: 'the database is dropped in the middle',
     part,
     ending: { failed: ['database_missing'] },

@@ -67,6 +67,13 @@ export const STORE_FAULTS: readonly Fault[] = [
     strike: (field) => answerOnce(field, { breakAfterBytes: 100 }, isFetch),
   },
   {
+    name: 'a bit of an object is flipped on its way back',
+    part,
+    store,
+    ending: 'same',
+    strike: (field) => answerOnce(field, 'flipped bit', isFetch),
+  },
+  {
     name: 'credentials expire in the middle',
     part,
     store,

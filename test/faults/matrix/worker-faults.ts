@@ -8,6 +8,8 @@ const LONG_SUSPENSION_MS = 22_000;
 /** A little more than the heartbeat timeout. */
 const LONG_STEP_MS = 12_000;
 
+const RANDOM_KILLS = 4;
+
 const part = 'worker';
 
 export const WORKER_FAULTS: readonly Fault[] = [
@@ -19,6 +21,24 @@ export const WORKER_FAULTS: readonly Fault[] = [
     strike: async ({ workers }, _, worker) => {
       await worker.end('SIGKILL');
       void workers.start();
+      return GO_ON;
+    },
+  },
+  {
+    name: 'two workers are killed at random every 3 to 10 s',
+    part,
+    ending: 'same',
+    losesWorker: 'often',
+    isSlow: true,
+    strike: async ({ workers, random, later }, _, worker) => {
+      await worker.end('SIGKILL');
+      void workers.start();
+      void workers.start();
+      let atMs = 0;
+      for (let kill = 0; kill < RANDOM_KILLS; kill++) {
+        atMs += 3000 + random(7000);
+        later(atMs, () => workers.killOne(random));
+      }
       return GO_ON;
     },
   },
