@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { SourceFacts } from '../contracts/extraction.js';
 import { CostMeter } from '../sources/cost-meter.js';
 import type { ActivityDeps } from './deps.js';
@@ -14,7 +15,8 @@ export async function connectDatabase(deps: ActivityDeps, input: ConnectDatabase
     const { runId, connection } = input;
     await deps.catalog.beginRun(runId, connection);
     const source = await deps.source(connection);
-    const facts = await source.connect({ runId, signal, cost: new CostMeter() });
+    const { notice, ...facts } = await source.connect({ runId, signal, cost: new CostMeter() });
+    if (notice !== undefined) Context.current().log.warn(notice);
     await deps.catalog.recordFacts(runId, facts);
     return facts;
   });

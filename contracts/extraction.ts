@@ -68,6 +68,8 @@ export interface SourceFacts {
    * the source does not say.
    */
   readonly system?: string;
+  /** What whoever runs it should know of how it is read; a sentence for the log. */
+  readonly notice?: string;
 }
 
 /** Partitions in work at once: two are read, whose ten activities keep a source's sessions busy, while two land. */

@@ -24,7 +24,7 @@ export const postgresConnectionSchema = z.strictObject({
     .min(1)
     .max(64)
     .default(4)
-    .describe('Sessions open on the source at once, whatever the number of activities.'),
+    .describe('Sessions open on the source at once, whatever the number of activities and of workers.'),
   connect_timeout_ms: z
     .number()
     .int()

@@ -36,6 +36,9 @@ const NARROW_LIMITS = { statement_timeout_ms: 10_000, lock_timeout_ms: 250 };
 
 type Limits = typeof NARROW_LIMITS;
 
+const UNSHARED =
+  'The role may not take advisory locks: max_sessions bounds the sessions of each worker on this source, not of all together.';
+
 /** Reads a PostgreSQL database (13 or later) through `pg_catalog`; see `../source.ts`. */
 export class PostgresSource implements Source {
   readonly type = 'postgresql';
@@ -51,10 +54,14 @@ export class PostgresSource implements Source {
   }
 
   async connect(context: ReadContext): Promise<SourceFacts> {
-    const { facts } = await this.#connected();
+    const { facts, slots } = await this.#connected();
     await using session = await this.#session(context);
     const system = await systemIdentity(session);
-    return { ...facts, ...(system !== undefined && { system }) };
+    return {
+      ...facts,
+      ...(system !== undefined && { system }),
+      ...(!slots.isShared && { notice: UNSHARED }),
+    };
   }
 
   async snapshot(context: ReadContext): Promise<string> {
@@ -236,10 +243,10 @@ export class PostgresSource implements Source {
     limits: Partial<Limits> = {},
     settings: readonly string[] = [],
   ): Promise<ReadSession> {
-    const { pool, sessionConfig } = await this.#connected();
+    const { pool, slots, sessionConfig } = await this.#connected();
     const begin = beginStatement({ ...this.#config, ...limits }, context.runId, settings);
     const { cost, signal } = context;
-    return openReadSession({ pool, sessionConfig, label: this.#options, begin, cost }, signal);
+    return openReadSession({ pool, slots, sessionConfig, label: this.#options, begin, cost }, signal);
   }
 
   /** All rows of a range, in a transaction of its own that does not wait for long. */

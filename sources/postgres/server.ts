@@ -6,15 +6,21 @@ import type { PostgresConnectionConfig } from './config.js';
 import type { SessionOptions } from './connection-options.js';
 import { identifyOtherServer } from './identify-server.js';
 import { OLDEST_SUPPORTED_MAJOR, type PostgresQueries, queriesForVersion } from './queries.js';
+import { SessionSlots } from './session-slots.js';
 import { clientConfig } from './session.js';
 
-/** Milliseconds a session may wait idle in the pool: long enough for the next activity, gone soon after a run. */
-const IDLE_TIMEOUT_MS = 5000;
+/**
+ * Milliseconds a session may wait idle in the pool: long enough for the next activity, and no longer, since it keeps its slot
+ * from other workers.
+ */
+const IDLE_TIMEOUT_MS = 500;
 
 /** What is known of a server once it has been reached: how to open sessions there, and its dialect. */
 export interface Server {
   readonly sessionConfig: pg.ClientConfig;
   readonly pool: pg.Pool;
+  /** What every session of the pool needs before it extracts. */
+  readonly slots: SessionSlots;
   readonly facts: SourceFacts;
   readonly queries: PostgresQueries;
   readonly major: number;
@@ -47,12 +53,18 @@ export async function reachServer(
     },
   );
   const major = supportedMajor(row);
+  const pooled = row.process_id !== namedProcessId;
   return {
     sessionConfig,
     pool: openPool(sessionConfig, config.max_sessions),
+    slots: new SessionSlots({
+      slots: config.max_sessions,
+      scope: pooled ? 'transaction' : 'session',
+      label: options,
+    }),
     queries: queriesForVersion(major),
     major,
-    pooled: row.process_id !== namedProcessId,
+    pooled,
     facts: {
       sourceType,
       serverVersion: row.version,
@@ -139,6 +151,8 @@ function openPool(config: pg.ClientConfig, maxSessions: number): pg.Pool {
   class SourceClient extends pg.Client {
     constructor() {
       super(config);
+      // A session that breaks between two statements fails with the next one; unheard, the event would end the process.
+      this.on('error', () => undefined);
     }
   }
   const pool = new pg.Pool({
@@ -147,7 +161,7 @@ function openPool(config: pg.ClientConfig, maxSessions: number): pg.Pool {
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     allowExitOnIdle: true,
   });
-  // A session that breaks while idle is replaced at the next checkout; unheard, the event would end the process.
+  // One that breaks while idle is replaced at the next checkout.
   pool.on('error', () => undefined);
   return pool;
 }

@@ -7,6 +7,8 @@ import type { SessionOptions } from './connection-options.js';
 import { CopyOut } from './copy-out.js';
 import { type SourceLabel, toSourceError } from './errors.js';
 import { type TextRow, textTypes } from './map-row.js';
+import type { SessionSlots } from './session-slots.js';
+import { unlessAborted } from './turns.js';
 
 /**
  * Whatever a database or role sets, dates, intervals, numbers and bytes in defaults and conditions are printed the same.
@@ -49,8 +51,6 @@ export function beginStatement(config: TimeLimits, runId: string, settings: read
     limits(config),
     `SET LOCAL application_name = ${pg.escapeLiteral(applicationName)}`,
     PRINT_AS_USUAL,
-    // The process to cancel: the one that the start of a session names is made up by a connection pooler.
-    'SELECT pg_backend_pid()',
   ].join('; ');
 }
 
@@ -97,11 +97,6 @@ async function cancelBackend(config: pg.ClientConfig, processId: number): Promis
   }
 }
 
-/** What the last of several statements returned. */
-function processIdOf(results: unknown): number {
-  return (results as pg.QueryResult<{ pg_backend_pid: number }>[]).at(-1)?.rows[0]?.pg_backend_pid ?? 0;
-}
-
 function cancelled(): SourceSenseError {
   return new SourceSenseError('cancelled', 'The read was cancelled.');
 }
@@ -109,6 +104,7 @@ function cancelled(): SourceSenseError {
 /** What a session is opened with. */
 export interface SessionParts {
   readonly pool: pg.Pool;
+  readonly slots: SessionSlots;
   /** For the session that cancels another one's statement. */
   readonly sessionConfig: pg.ClientConfig;
   readonly label: SourceLabel;
@@ -117,17 +113,40 @@ export interface SessionParts {
   readonly cost: CostMeter;
 }
 
+/** A session of the pool, when it has one; one that comes after the signal has aborted goes to the next who wants one. */
+async function checkOut({ pool, label }: SessionParts, signal: AbortSignal): Promise<pg.PoolClient> {
+  const checkedOut = pool.connect();
+  try {
+    return await unlessAborted(checkedOut, signal);
+  } catch (error) {
+    if (!signal.aborted) throw toSourceError(error, label);
+    checkedOut.then(
+      (client) => {
+        client.release();
+      },
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
 /**
  * Opens a read-only transaction on a session of the pool. When the signal aborts, the statement in flight is cancelled
  * at the server and the session closed, not handed back.
  */
 export async function openReadSession(parts: SessionParts, signal: AbortSignal): Promise<ReadSession> {
-  const { pool, sessionConfig, label, begin, cost } = parts;
-  if (signal.aborted) throw cancelled();
-  const client = await pool.connect().catch((error: unknown) => {
-    throw toSourceError(error, label);
-  });
-  const startedMs = performance.now();
+  try {
+    // One after another, so that no more than one session is there without a slot.
+    return await parts.slots.turns.take(signal, () => openInTurn(parts, signal));
+  } catch (error) {
+    throw signal.aborted ? cancelled() : error;
+  }
+}
+
+async function openInTurn(parts: SessionParts, signal: AbortSignal): Promise<ReadSession> {
+  const { pool, slots, sessionConfig, label, begin, cost } = parts;
+  const client = await checkOut(parts, signal);
+  let startedMs = performance.now();
   const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection;
   const receivedBefore = stream.bytesRead;
   let broken = false;
@@ -152,15 +171,17 @@ export async function openReadSession(parts: SessionParts, signal: AbortSignal):
   };
   const dispose = async () => {
     signal.removeEventListener('abort', onAbort);
-    if (!broken) await guard(() => client.query('COMMIT')).catch(() => undefined);
+    const isGivenUp = !broken && (await guard(() => slots.commit(client)).catch(() => true));
     cost.session(stream.bytesRead - receivedBefore, performance.now() - startedMs, pool.totalCount);
-    client.release(broken);
+    client.release(broken || isGivenUp);
     // A session that is still sending rows would wait for ever for somebody to take them.
     if (broken) stream.destroy();
   };
 
   try {
-    processId = await guard(async () => processIdOf(await client.query(begin)));
+    processId = await guard(() => slots.begin(client, begin, signal));
+    // Waiting for it cost the source nothing.
+    startedMs = performance.now();
   } catch (error) {
     await dispose();
     throw error;

@@ -64,10 +64,10 @@ describe('behind a connection pooler in transaction mode', () => {
     await using pooler = await startTransactionPooler(database.url, 2);
     const config = postgresConnectionSchema.parse({ url: through(database.url, pooler.port) });
     const label = sessionOptions(config);
-    const { pool, sessionConfig } = await reachServer(label, config, 'postgresql');
+    const { pool, slots, sessionConfig } = await reachServer(label, config, 'postgresql');
     const begin = beginStatement(config, 'extract/test/1');
     const stopping = new AbortController();
-    const parts = { pool, sessionConfig, label, begin, cost: new CostMeter() };
+    const parts = { pool, slots, sessionConfig, label, begin, cost: new CostMeter() };
     await using session = await openReadSession(parts, stopping.signal);
     const ended = expect(session.all('SELECT pg_sleep(60)', [])).rejects.toMatchObject({
       category: 'cancelled',

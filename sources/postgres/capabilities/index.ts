@@ -26,7 +26,7 @@ export async function examineSession(
   { session, server, config }: ExaminationParts,
   roleRequest?: RoleRequest,
 ): Promise<SourceExamination> {
-  const { major, facts: source, queries: extraction, pooled } = server;
+  const { major, facts: source, queries: extraction } = server;
   const queries = probeQueries(major);
   const facts = await readServerFacts(session, queries);
   const examination: Examination = { session, major, role: facts.role, queries, extraction };
@@ -39,7 +39,7 @@ export async function examineSession(
     await examineSequenceValues(examination),
     await examineUserMappings(examination),
     ...examineServerDetails(facts),
-    ...examineSessions(facts, config, pooled),
+    ...examineSessions(facts, config, server),
   ];
   const script = roleRequest === undefined ? null : await roleScript(examination, config, roleRequest);
   return { source, capabilities, roleScript: script };

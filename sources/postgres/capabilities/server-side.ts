@@ -1,6 +1,9 @@
 import type { Capability } from '../../../contracts/examination.js';
 import type { PostgresConnectionConfig } from '../config.js';
+import type { Server } from '../server.js';
+import { SLOT_PRIVILEGES } from '../session-slots.js';
 import type { ServerFacts } from './server-facts.js';
+import { grantEach } from './statements.js';
 
 /** A capability of which there is nothing to count. */
 function uncounted(
@@ -76,17 +79,26 @@ function examineSettings({ readsAllSettings, role, settings }: ServerFacts): Cap
 export function examineSessions(
   facts: ServerFacts,
   config: PostgresConnectionConfig,
-  pooled: boolean,
+  { pooled, slots }: Pick<Server, 'pooled' | 'slots'>,
 ): Capability[] {
   return [
-    examineRoom(facts, config),
+    slots.isShared ? examineRoom(facts, config) : lackOfLocks(facts, config),
     examineTimeouts(facts, config),
     examineServer(facts),
     examinePooler(pooled),
   ];
 }
 
-/** The sessions a run has at once: those that read, and one that cancels a statement of theirs. */
+/** Without advisory locks workers can't know of each other's sessions. */
+function lackOfLocks({ role }: ServerFacts, { max_sessions }: PostgresConnectionConfig): Capability {
+  const detail = `The role may not take advisory locks: each worker has up to ${max_sessions} sessions, whatever the others have.`;
+  return uncounted('sessions', 'session', detail, {
+    skipped: 'Nothing, but several workers together have more sessions than max_sessions.',
+    remedies: [{ statements: grantEach(SLOT_PRIVILEGES, role), note: null }],
+  });
+}
+
+/** The sessions that runs have at once: those that read, and one of the worker that waits for one or cancels a statement. */
 function examineRoom(
   { limits, role, database }: ServerFacts,
   { max_sessions }: PostgresConnectionConfig,
