@@ -23,6 +23,8 @@ export interface TemporalOptions {
   readonly preferredPorts?: { readonly temporal?: number; readonly temporalUi?: number };
   /** Where the web pages have payloads decrypted; they show them as they are kept when not given. */
   readonly codecEndpoint?: string | undefined;
+  /** Settings of the server besides its own, such as limits that a test wants to reach. */
+  readonly dynamicConfig?: Readonly<Record<string, string | number>>;
   /** True for tests: no web pages. */
   readonly headless?: boolean;
 }
@@ -105,7 +107,7 @@ async function startServerOnPorts(options: TemporalOptions) {
         ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
         ...(options.codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', options.codecEndpoint]),
         ...Object.values(SEARCH_ATTRIBUTES).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
-        ...flags('--dynamic-config-value', DYNAMIC_CONFIG),
+        ...flags('--dynamic-config-value', { ...DYNAMIC_CONFIG, ...options.dynamicConfig }),
         ...flags('--sqlite-pragma', SQLITE_PRAGMAS),
       ],
       logFile: join(directory, 'temporal.log'),
