@@ -16,6 +16,13 @@ export interface SmallDisk extends AsyncDisposable {
 const CHUNK_BYTES = 1 << 20;
 const BLOCK_BYTES = 4096;
 
+const mounted = new Set<string>();
+
+// Before whoever removes the folders that they are in.
+process.once('exit', () => {
+  mounted.forEach(unmount);
+});
+
 /** Whether file systems can be mounted here, which takes Linux and its root. */
 export const HAS_SMALL_DISKS = canMount();
 
@@ -36,11 +43,13 @@ function mount(directory: string, sizeMb: number): void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMb}m,mode=0777`, 'sourcesense', directory], {
     stdio: 'ignore',
   });
+  mounted.add(directory);
 }
 
 /** Also while somebody still has a file of it open. */
 function unmount(directory: string): void {
   execFileSync('umount', ['--lazy', directory], { stdio: 'ignore' });
+  mounted.delete(directory);
 }
 
 /** A disk of so many megabytes; where nothing can be mounted, a folder, which is never full. */
