@@ -10,10 +10,11 @@ export const PARTS = ['worker', 'temporal', 'source', 'store', 'catalog', 'peopl
 export type Part = (typeof PARTS)[number];
 
 /**
- * How a run that it strikes ends: `same` as if nothing had happened, failed for one of these reasons, cancelled, or
- * terminated.
+ * How a run that it strikes ends: `same` as if nothing had happened, failed for one of these reasons, cancelled if that
+ * comes in time, or terminated.
  */
-export type Ending = 'same' | 'cancelled' | 'terminated' | { readonly failed: readonly FailureCategory[] };
+export type Ending =
+  'same' | 'cancelled' | 'cancelled or same' | 'terminated' | { readonly failed: readonly FailureCategory[] };
 
 /** Something that goes wrong. */
 export interface Fault {

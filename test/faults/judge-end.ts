@@ -9,6 +9,13 @@ export function judgeEnd(end: RunEnd | null, ending: Ending, wanted: string): st
     const isTyped = !('result' in end) && (ending.failed as readonly string[]).includes(end.category);
     return isTyped ? [] : [`The run ended as ${said} rather than failed for ${ending.failed.join(' or ')}.`];
   }
-  const outcome = { same: wanted, cancelled: 'cancelled', terminated: 'failed' }[ending];
-  return end.outcome === outcome ? [] : [`The run ended as ${said} rather than ${outcome}.`];
+  const outcomes = {
+    same: [wanted],
+    cancelled: ['cancelled'],
+    'cancelled or same': ['cancelled', wanted],
+    terminated: ['failed'],
+  }[ending];
+  return outcomes.includes(end.outcome)
+    ? []
+    : [`The run ended as ${said} rather than ${outcomes.join(' or ')}.`];
 }

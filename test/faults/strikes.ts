@@ -78,7 +78,7 @@ export class Strikes {
     if (losesWorker !== false) this.killedWorkers = true;
     // Which loss a step recovers from can't be told of several.
     if (losesWorker === true) this.#lostAtMs ??= Date.now();
-    if (ending === 'cancelled') this.#cancelledAtMs ??= Date.now();
+    if (ending === 'cancelled' || ending === 'cancelled or same') this.#cancelledAtMs ??= Date.now();
     // The run may go on elsewhere and end before the strike does.
     return this.#later.underWay(this.#strike(planned, field, point, worker));
   }

@@ -5,24 +5,33 @@ import {
   RESUME_UPDATE,
 } from '../../../contracts/names.js';
 import type { Fault } from '../fault.js';
-import { GO_ON, type Spot } from '../points.js';
+import type { Field } from '../field.js';
+import { GO_ON, type Order, type Spot } from '../points.js';
 
 const part = 'people';
 
 const notPublished = ({ activity, phase }: Spot) =>
   !(activity === 'publishRun' && ['committed', 'after'].includes(phase));
 
+async function cancel({ run }: Field): Promise<Order> {
+  await run.cancel();
+  return GO_ON;
+}
+
 export const PEOPLE_FAULTS: readonly Fault[] = [
   {
     name: 'the run is cancelled',
     part,
     ending: 'cancelled',
-    // What is published can't be cancelled any more.
-    strikesAt: notPublished,
-    strike: async ({ run }) => {
-      await run.cancel();
-      return GO_ON;
-    },
+    strikesAt: ({ activity }) => activity !== 'publishRun',
+    strike: cancel,
+  },
+  {
+    name: 'the run is cancelled while it is published',
+    part,
+    ending: 'cancelled or same',
+    strikesAt: (spot) => spot.activity === 'publishRun' && notPublished(spot),
+    strike: cancel,
   },
   {
     name: 'the run is terminated',
