@@ -9,5 +9,6 @@ export interface AbandonRunInput {
 
 /** Ends a run that will not be published and drops what it landed. */
 export async function abandonRun(deps: ActivityDeps, input: AbandonRunInput): Promise<void> {
-  return runActivity(() => deps.catalog.abandonRun(input.runId, input.outcome, input.message));
+  const { runId, outcome, message } = input;
+  return runActivity(deps, ({ catalog }) => catalog.abandonRun(runId, outcome, message));
 }

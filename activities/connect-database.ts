@@ -1,6 +1,5 @@
 import { Context } from '@temporalio/activity';
 import type { SourceFacts } from '../contracts/extraction.js';
-import { CostMeter } from '../sources/cost-meter.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
 
@@ -11,11 +10,11 @@ export interface ConnectDatabaseInput {
 
 /** Records the run in the catalog, reaches the source, and keeps what it says of itself. */
 export async function connectDatabase(deps: ActivityDeps, input: ConnectDatabaseInput): Promise<SourceFacts> {
-  return runActivity(async ({ signal }) => {
+  return runActivity(deps, async (deps, { signal, costMeter }) => {
     const { runId, connection } = input;
     await deps.catalog.beginRun(runId, connection);
     const source = await deps.source(connection);
-    const { notice, ...facts } = await source.connect({ runId, signal, cost: new CostMeter() });
+    const { notice, ...facts } = await source.connect({ runId, signal, cost: costMeter() });
     if (notice !== undefined) Context.current().log.warn(notice);
     await deps.catalog.recordFacts(runId, facts);
     return facts;

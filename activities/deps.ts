@@ -12,4 +12,6 @@ export interface ActivityDeps extends ArtifactAccess {
   readonly catalog: ArtifactRegistry & RunLanding;
   /** Percent of a source's objects that a run may remove without being held back. */
   readonly maxRemovedPercent: number;
+  /** Milliseconds after which a step has stalled in which nothing moves, where its source does not allow for more. */
+  readonly stalledAfterMs: number;
 }

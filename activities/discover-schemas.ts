@@ -11,7 +11,6 @@ import { kindsOfStage } from '../contracts/kinds/index.js';
 import { PROGRAM_VERSION } from '../contracts/names.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { RunState } from '../contracts/run-state.js';
-import { CostMeter } from '../sources/cost-meter.js';
 import type { ReadContext, Source } from '../sources/source.js';
 import { chooseMode, MOST_GROWTH, outgrown, unchangedKinds } from './choose-mode.js';
 import { bothAtOnce } from './concurrently.js';
@@ -41,11 +40,11 @@ export async function discoverSchemas(
   deps: ActivityDeps,
   input: DiscoverSchemasInput,
 ): Promise<ExtractionPlan> {
-  return runActivity(async (scope) => {
+  return runActivity(deps, async (deps, scope) => {
     const { runId, connection, partitionSize } = input;
     const { signal, epoch } = scope;
     const source = await deps.source(connection);
-    const cost = new CostMeter();
+    const cost = scope.costMeter();
     const filter = { ...(await deps.filter(connection)), ...input.filter };
     const [own, before] = await Promise.all([deps.catalog.runState(runId), deps.catalog.runBefore(runId)]);
     const snapshot = await source.snapshot({ runId, signal, cost });

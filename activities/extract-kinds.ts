@@ -3,7 +3,6 @@ import type { Gap } from '../contracts/extraction.js';
 import { rawSchema } from '../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import { filterBatches } from '../filters/filter-batches.js';
-import { CostMeter } from '../sources/cost-meter.js';
 import type { ReadContext, Source } from '../sources/source.js';
 import { checkpoint } from './checkpoint.js';
 import type { ActivityDeps } from './deps.js';
@@ -57,7 +56,7 @@ async function readKinds(
   source: Source,
   input: ExtractKindsInput & Pick<Reading, 'before'>,
 ): Promise<(ArtifactRef | null)[]> {
-  const cost = new CostMeter();
+  const cost = scope.costMeter();
   const context: ReadContext = { runId: input.runId, signal: scope.signal, cost };
   const selection = await selectionFor(source, context, input.filter);
   const reading: Reading = { ...input, source, context, selection };

@@ -22,7 +22,7 @@ export interface ExtractPartitionInput {
 export const extractPartition =
   (stage: PartitionStage) =>
   (deps: ActivityDeps, input: ExtractPartitionInput): Promise<ArtifactRef[]> =>
-    runActivity(async (scope) => {
+    runActivity(deps, async (deps, scope) => {
       const { connection, stages = [stage], ...reading } = input;
       const source = await deps.source(connection);
       const { scope: partitionScope } = input.partition;

@@ -23,7 +23,7 @@ export async function loadCatalog(
   deps: ActivityDeps,
   input: LoadCatalogInput,
 ): Promise<Partial<Record<Kind, number>>> {
-  return runActivity(async ({ signal, epoch }) => {
+  return runActivity(deps, async (deps, { signal, epoch }) => {
     const { runId, partitionId, reading, artifacts } = input;
     const raw = new Map(artifacts.filter(({ stage }) => stage === 'raw').map((ref) => [ref.kind, ref]));
     const kinds = artifacts

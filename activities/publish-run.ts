@@ -15,5 +15,6 @@ export async function publishRun(
   { allowRemovals = false, ...input }: PublishInput,
 ): Promise<PublishedRun> {
   const { maxRemovedPercent } = deps;
-  return runActivity(() => deps.catalog.publish(allowRemovals ? input : { ...input, maxRemovedPercent }));
+  const publication = allowRemovals ? input : { ...input, maxRemovedPercent };
+  return runActivity(deps, ({ catalog }) => catalog.publish(publication), { isAtomic: true });
 }

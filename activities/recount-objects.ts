@@ -6,7 +6,6 @@ import {
   type SourceChanges,
 } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
-import { CostMeter } from '../sources/cost-meter.js';
 import type { ChangedRelation, ReadContext, Source } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
@@ -26,10 +25,10 @@ const MAX_MOVED = 1000;
 
 /** Counts every kind again when all has been read, unless nothing changed meanwhile, and finds what did. */
 export async function recountObjects(deps: ActivityDeps, input: RecountObjectsInput): Promise<SourceChanges> {
-  return runActivity(async ({ signal, epoch }) => {
+  return runActivity(deps, async (deps, { signal, epoch, costMeter }) => {
     const { runId, connection, snapshot, partitions, isLast } = input;
     const source = await deps.source(connection);
-    const cost = new CostMeter();
+    const cost = costMeter();
     const context = { runId, signal, cost };
     const changes = await source.changesSince(context, snapshot, partitions);
     const { counts, changed } = changes;

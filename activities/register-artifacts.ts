@@ -14,10 +14,10 @@ export interface RegisterArtifactsInput {
 
 /** Registers artifacts with their hashes; registering one again changes nothing. */
 export async function registerArtifacts(deps: ActivityDeps, input: RegisterArtifactsInput): Promise<void> {
-  return runActivity(async () => {
+  return runActivity(deps, async ({ catalog }) => {
     const { runId, connection, facts, artifacts } = input;
     const sourceUrl = `sourcesense://${connection}/${encodeURIComponent(facts.databaseName)}`;
-    await deps.catalog.registerAll(
+    await catalog.registerAll(
       artifacts.map((ref) => {
         const maker = ref.stage === 'raw' ? facts.sourceType : ref.stage;
         return registrationOf(ref, sourceUrl, resolverName(maker, ref.kind));

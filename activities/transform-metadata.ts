@@ -20,7 +20,7 @@ export async function transformMetadata(
   deps: ActivityDeps,
   input: TransformMetadataInput,
 ): Promise<ArtifactRef[]> {
-  return runActivity(async (scope) => {
+  return runActivity(deps, async (deps, scope) => {
     const made = await concurrently(scope, input.artifacts, ARTIFACTS_AT_ONCE, (raw, shared) =>
       transformArtifact(deps, shared, raw),
     );

@@ -68,6 +68,14 @@ const workerSchema = z.strictObject({
     .max(10_000)
     .default(100)
     .describe('Workflows a worker keeps in memory between their tasks.'),
+  stalled_after_ms: z
+    .int()
+    .min(1000)
+    .max(1_500_000)
+    .default(600_000)
+    .describe(
+      'Milliseconds after which a step in which nothing moves is ended and tried again; one that waits for a source, after its statement_timeout_ms and 10 s.',
+    ),
   shutdown_grace_ms: z
     .int()
     .min(0)

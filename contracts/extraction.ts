@@ -267,6 +267,16 @@ export interface ExtractionResult {
   readonly durationMs: number;
 }
 
+/** What a step says with each heartbeat. */
+export interface StepHeartbeat {
+  /** Rows it has done in this attempt. */
+  readonly rows: number;
+  /** The operation that it began last: `source.read(column, partition r16384)`. */
+  readonly doing: string;
+  /** When something last moved; ISO 8601, UTC. */
+  readonly movedAt: string;
+}
+
 /** The answer of the `getProgress` query. */
 export interface ExtractionProgress {
   readonly runId: string;

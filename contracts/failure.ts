@@ -23,6 +23,8 @@ const FAILURE_CATEGORIES = {
   source_busy: { retryable: true },
   /** A statement ran past its timeout (57014 that we did not ask for). */
   timeout: { retryable: true },
+  /** Nothing moved in a step for longer than anything it does may be silent: a dead wire, a defect. */
+  stalled: { retryable: true },
   /** Serialization failure or deadlock (40001, 40P01). */
   conflict: { retryable: true },
   /** The artifact store or the catalog database is not answering or throttles. */

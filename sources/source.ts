@@ -63,6 +63,8 @@ export interface ChangesSince {
  */
 export interface Source {
   readonly type: string;
+  /** Milliseconds that a read may go without a statement sent or a byte received: what its statements may take. */
+  readonly longestSilenceMs: number;
   /** Connects and says what is there; fails within seconds with a sentence that says what to do. */
   connect(context: ReadContext): Promise<SourceFacts>;
   /** The moment now, in the source's own terms, for asking later what changed since. */

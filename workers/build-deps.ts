@@ -25,6 +25,7 @@ export async function buildDeps(config: SourceSenseConfig): Promise<ActivityDeps
     recent: new RecentBatches(),
     catalog,
     maxRemovedPercent: config.publication.max_removed_percent,
+    stalledAfterMs: config.worker.stalled_after_ms,
     [Symbol.asyncDispose]: async () => {
       await sources[Symbol.asyncDispose]();
       await catalog.close();

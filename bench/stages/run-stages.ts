@@ -111,7 +111,7 @@ async function extract(work: Work, { filter }: ExtractionPlan, partition: Partit
     for (const kind of kindsOfStage(stage, partition.scope)) {
       // A report takes the place of an earlier one of the same stage.
       const input = { runId, partition, reading: 1, filter, stage: `${stage}/${kind}`, kinds: [kind] };
-      const read = () => runActivity((scope) => extractKinds(deps, scope, source, input));
+      const read = () => runActivity(deps, (_, scope) => extractKinds(deps, scope, source, input));
       artifacts.push(...(await clock.during('store', () => activity(read))));
     }
   }

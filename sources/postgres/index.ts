@@ -39,6 +39,9 @@ type Limits = typeof NARROW_LIMITS;
 const UNSHARED =
   'The role may not take advisory locks: max_sessions bounds the sessions of each worker on this source, not of all together.';
 
+/** Beyond the statement timeout, for a server that is busy to say that it was reached. */
+const ANSWER_MS = 10_000;
+
 /** Reads a PostgreSQL database (13 or later) through `pg_catalog`; see `../source.ts`. */
 export class PostgresSource implements Source {
   readonly type = 'postgresql';
@@ -51,6 +54,10 @@ export class PostgresSource implements Source {
   constructor(config: PostgresConnectionConfig) {
     this.#config = config;
     this.#options = sessionOptions(config);
+  }
+
+  get longestSilenceMs(): number {
+    return this.#config.statement_timeout_ms + ANSWER_MS;
   }
 
   async connect(context: ReadContext): Promise<SourceFacts> {

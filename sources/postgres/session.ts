@@ -84,6 +84,9 @@ export interface ReadSession extends AsyncDisposable {
   copyOut(statement: string, settings: readonly string[]): AsyncIterable<Buffer>;
 }
 
+/** Milliseconds that a statement has to end after the server was asked to cancel it. */
+const CANCELLED_WITHIN_MS = 4000;
+
 /** Asks the server to cancel what a session is doing, from a session of its own; failing is no error. */
 async function cancelBackend(config: pg.ClientConfig, processId: number): Promise<void> {
   const canceller = new pg.Client(config);
@@ -135,27 +138,42 @@ async function checkOut({ pool, label }: SessionParts, signal: AbortSignal): Pro
  * at the server and the session closed, not handed back.
  */
 export async function openReadSession(parts: SessionParts, signal: AbortSignal): Promise<ReadSession> {
+  const hasSession = parts.cost.queues();
   try {
     // One after another, so that no more than one session is there without a slot.
-    return await parts.slots.turns.take(signal, () => openInTurn(parts, signal));
+    return await parts.slots.turns.take(signal, () => openInTurn(parts, signal, hasSession));
   } catch (error) {
     throw signal.aborted ? cancelled() : error;
+  } finally {
+    hasSession();
   }
 }
 
-async function openInTurn(parts: SessionParts, signal: AbortSignal): Promise<ReadSession> {
+async function openInTurn(
+  parts: SessionParts,
+  signal: AbortSignal,
+  hasSession: () => void,
+): Promise<ReadSession> {
   const { pool, slots, sessionConfig, label, begin, cost } = parts;
   const client = await checkOut(parts, signal);
+  hasSession();
   let startedMs = performance.now();
   const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection;
   const receivedBefore = stream.bytesRead;
+  const closed = cost.opened(() => stream.bytesRead - receivedBefore);
   let broken = false;
   let processId: number | undefined;
+  let closing: NodeJS.Timeout | undefined;
   const onAbort = () => {
     broken = true;
-    if (processId !== undefined) void cancelBackend(sessionConfig, processId);
-    // Still waiting for its first answer, in the queue of a pooler perhaps: nothing to cancel, but a socket to close.
-    else void (client as pg.PoolClient & pg.Client).end();
+    if (processId === undefined) {
+      // Still waiting for its first answer, in the queue of a pooler perhaps: nothing to cancel, but a socket to close.
+      void (client as pg.PoolClient & pg.Client).end();
+      return;
+    }
+    void cancelBackend(sessionConfig, processId);
+    // Where the server can't be told, or does not answer, nothing will come any more.
+    closing = setTimeout(() => stream.destroy(), CANCELLED_WITHIN_MS);
   };
   signal.addEventListener('abort', onAbort, { once: true });
 
@@ -171,7 +189,9 @@ async function openInTurn(parts: SessionParts, signal: AbortSignal): Promise<Rea
   };
   const dispose = async () => {
     signal.removeEventListener('abort', onAbort);
+    clearTimeout(closing);
     const isGivenUp = !broken && (await guard(() => slots.commit(client)).catch(() => true));
+    closed();
     cost.session(stream.bytesRead - receivedBefore, performance.now() - startedMs, pool.totalCount);
     client.release(broken || isGivenUp);
     // A session that is still sending rows would wait for ever for somebody to take them.

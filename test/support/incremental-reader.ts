@@ -15,6 +15,7 @@ import { rawSchema } from '../../contracts/kinds/batch-schemas.js';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import { PROGRAM_VERSION } from '../../contracts/names.js';
 import type { RunState } from '../../contracts/run-state.js';
+import { CostMeter } from '../../sources/cost-meter.js';
 import type { Source } from '../../sources/source.js';
 import { engines } from './engines.js';
 import { EVERYTHING, readContext } from './read-source.js';
@@ -82,7 +83,8 @@ export class IncrementalReader implements AsyncDisposable {
       const kinds = ALL_KINDS.filter((kind) => kindDeclaration(kind).scope === scope);
       const input = { runId, partition: EVERYTHING[scope], reading: 1, filter: FILTER, stage: 'all', kinds };
       const { signal } = new AbortController();
-      const scoped = { signal, epoch: 1, attempt: 1, progress: () => undefined };
+      const costMeter = () => new CostMeter();
+      const scoped = { signal, epoch: 1, attempt: 1, progress: () => undefined, costMeter };
       const artifacts = await extractKinds(this.#deps, scoped, this.#source, input);
       const landed: LandedArtifact[] = [];
       for (const raw of artifacts) {

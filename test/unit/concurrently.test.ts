@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { concurrently } from '../../activities/concurrently.js';
 import type { ActivityScope } from '../../activities/run-activity.js';
+import { CostMeter } from '../../sources/cost-meter.js';
 
 const scope: ActivityScope = {
   signal: new AbortController().signal,
   attempt: 1,
   epoch: 1,
   progress: () => undefined,
+  costMeter: () => new CostMeter(),
 };
 
 describe('work done concurrently', () => {
