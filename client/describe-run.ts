@@ -3,6 +3,7 @@ import { type ExtractionProgress, isOpen, type RunOutcome } from '../contracts/e
 import { SourceSenseError } from '../contracts/failure.js';
 import { queryProgress } from './follow-run.js';
 import { openOutcome } from './list-runs.js';
+import { type PendingStep, pendingSteps } from './pending-steps.js';
 import { runEnd } from './run-outcome.js';
 import type { ExtractionWorkflow } from './start-run.js';
 
@@ -16,6 +17,8 @@ export interface RunStatus {
   readonly elapsedMs: number;
   /** Null when it ended, or when no worker answers. */
   readonly progress: ExtractionProgress | null;
+  /** What it is at: none when it ended. */
+  readonly steps: readonly PendingStep[];
   readonly category?: string;
   readonly message?: string;
 }
@@ -40,12 +43,13 @@ export async function describeRun(client: Client, runId: string): Promise<RunSta
         ...base,
         outcome: said !== undefined && isOpen(said) ? said : openOutcome(description),
         progress,
+        steps: await pendingSteps(client, description),
         ...(message !== undefined && { message }),
       };
     }
     const end = await runEnd(handle.result());
-    if ('result' in end) return { ...base, outcome: end.outcome, progress: null };
-    return { ...base, ...end, progress: null };
+    if ('result' in end) return { ...base, outcome: end.outcome, progress: null, steps: [] };
+    return { ...base, ...end, progress: null, steps: [] };
   } catch (error) {
     throw error instanceof WorkflowNotFoundError ? unknownRun(runId) : error;
   }

@@ -3,6 +3,8 @@ import type { ExtractionInput } from '../contracts/extraction.js';
 import { messageOf, redact } from '../contracts/failure.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { followRun } from './follow-run.js';
+import type { PendingStep } from './pending-steps.js';
+import { describeStep } from './render/pending-steps.js';
 import { progressDisplay } from './render/progress.js';
 import { renderReport } from './render/run-report.js';
 import type { RunEnd } from './run-outcome.js';
@@ -88,6 +90,9 @@ async function followToEnd(
       progress: display.show,
       noWorker: () => {
         terminal.note('No worker has taken the run yet. Start one: sourcesense worker');
+      },
+      retried: (step: PendingStep) => {
+        terminal.note(describeStep(step));
       },
     };
     return await followRun(client, handle, observer, signal);

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { ExtractionProgress } from '../contracts/extraction.js';
 import { PROGRESS_QUERY } from '../contracts/names.js';
+import { type PendingStep, pendingSteps } from './pending-steps.js';
 import { type RunEnd, runEnd } from './run-outcome.js';
 import type { ExtractionWorkflow } from './start-run.js';
 
@@ -10,6 +11,8 @@ import type { ExtractionWorkflow } from './start-run.js';
 const POLL_INTERVAL_MS = 250;
 /** A query waits for a worker; without one it would wait for the server's own 10 s. */
 const QUERY_TIMEOUT_MS = 2000;
+/** How often a run is asked which of its steps are tried again. */
+const STEPS_INTERVAL_MS = 5000;
 /** No worker has answered by then: a person should know. */
 const NO_WORKER_AFTER_MS = 8000;
 
@@ -18,6 +21,8 @@ export interface RunObserver {
   progress(progress: ExtractionProgress): void;
   /** Called once when nobody has answered for a while. */
   noWorker(): void;
+  /** Called when a step is tried again, once for the same failure. */
+  retried(step: PendingStep): void;
 }
 
 /** Follows a run to its end, telling the observer on the way; throws when the signal aborts, and the run goes on. */
@@ -32,10 +37,12 @@ export async function followRun(
   const ended = runEnd(client.withAbortSignal(signal, () => handle.result()));
   const unanswered = new AbortController();
   void warnWithoutAnswer(unanswered.signal, observer);
+  const retries = new Retries(client, handle, observer);
   try {
     for (;;) {
       const end = await Promise.race([ended, delay(POLL_INTERVAL_MS)]);
       if (end !== undefined) return end;
+      await retries.look();
       const progress = await queryProgress(client, handle);
       if (progress === null) continue;
       unanswered.abort();
@@ -73,5 +80,42 @@ async function warnWithoutAnswer(answered: AbortSignal, observer: RunObserver): 
     observer.noWorker();
   } catch {
     // Somebody answered.
+  }
+}
+
+/** Looks now and then for steps that are tried again, and tells of each failure once. */
+class Retries {
+  readonly #client: Client;
+  readonly #handle: WorkflowHandle<ExtractionWorkflow>;
+  readonly #observer: RunObserver;
+  readonly #told = new Set<string>();
+  #lookedMs = performance.now();
+
+  constructor(client: Client, handle: WorkflowHandle<ExtractionWorkflow>, observer: RunObserver) {
+    this.#client = client;
+    this.#handle = handle;
+    this.#observer = observer;
+  }
+
+  async look(): Promise<void> {
+    if (performance.now() - this.#lookedMs < STEPS_INTERVAL_MS) return;
+    this.#lookedMs = performance.now();
+    for (const step of await this.#steps()) {
+      const failure = `${step.activityId} ${step.lastFailure?.category ?? ''}`;
+      if (step.lastFailure === null || this.#told.has(failure)) continue;
+      this.#told.add(failure);
+      this.#observer.retried(step);
+    }
+  }
+
+  /** None when Temporal can't be asked now. */
+  async #steps(): Promise<PendingStep[]> {
+    try {
+      const deadline = Date.now() + QUERY_TIMEOUT_MS;
+      const description = await this.#client.withDeadline(deadline, () => this.#handle.describe());
+      return await pendingSteps(this.#client, description);
+    } catch {
+      return [];
+    }
   }
 }
