@@ -10,7 +10,7 @@ describe('a source that falls silent in the middle of a read', () => {
     await using database = await createDatabase(18, 'silent');
     const url = new URL(database.url);
     // Columns, whose defaults nothing else reads so early.
-    await using wire = await silentWire(url, 'pg_attrdef');
+    await using wire = await silentWire(new URL(database.url), 'JOIN pg_attrdef');
     url.port = String(wire.port);
     await using system = await createSystem(18, {
       SOURCESENSE_CONNECTIONS_SOURCE_URL: url.href,
