@@ -27,12 +27,12 @@ describe('a source that falls silent in the middle of a read', () => {
       }[];
       return steps.find(({ heartbeat }) => Date.now() - Date.parse(heartbeat?.moved_at ?? '') > 5000);
     };
-    let hasEnded = false;
+    const run: { hasEnded: boolean } = { hasEnded: false };
     const ended = handle.result().finally(() => {
-      hasEnded = true;
+      run.hasEnded = true;
     });
     let found = await stalled();
-    while (found === undefined && !hasEnded) {
+    while (found === undefined && !run.hasEnded) {
       await delay(500);
       found = await stalled();
     }
