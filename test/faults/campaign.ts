@@ -32,6 +32,8 @@ export interface CampaignReport {
   readonly violations: readonly { readonly scenario: number; readonly what: string }[];
   /** From the loss of a worker until a step of it began again, in milliseconds. */
   readonly recovery: { readonly count: number; readonly p50: number; readonly p99: number };
+  /** By a fault's name: from each strike until the step that it struck was done, in milliseconds, shortest first. */
+  readonly interruptionsMs: Readonly<Record<string, readonly number[]>>;
   readonly durationMs: number;
   readonly byFault: Readonly<Record<string, number>>;
   /** No violation, and enough of the planned faults fired for that to say something. */
@@ -178,10 +180,19 @@ function reportOf(
     scenarios: results.length,
     violations,
     recovery,
+    interruptionsMs: interruptionsOf(results),
     durationMs,
     byFault,
     isGood,
   };
+}
+
+function interruptionsOf(results: readonly ScenarioResult[]): Record<string, number[]> {
+  const byFault: Record<string, number[]> = {};
+  for (const [fault, ms] of results.flatMap(({ interruptionsMs }) => Object.entries(interruptionsMs))) {
+    byFault[fault] = [...(byFault[fault] ?? []), ...ms].sort((a, b) => a - b);
+  }
+  return byFault;
 }
 
 function quantile(sorted: readonly number[], share: number): number {

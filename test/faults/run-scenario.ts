@@ -30,6 +30,8 @@ export interface ScenarioResult {
   readonly violations: readonly string[];
   /** From each loss of a worker until an activity began again. */
   readonly recoveriesMs: readonly number[];
+  /** By a fault's name: from each strike until the step that it struck was done, in milliseconds. */
+  readonly interruptionsMs: Readonly<Record<string, readonly number[]>>;
   readonly durationMs: number;
   readonly trace: Trace;
   /** What the catalog says in the end. */
@@ -89,9 +91,11 @@ export async function runScenario(
       ...(await checkLeftovers(lane, site, strikes, history)),
     );
     const { fired, recoveriesMs, trace } = strikes;
+    const interruptionsMs = strikes.interruptions.byFault;
     const durationMs = Date.now() - startedMs;
     const { output } = site.workers;
-    return { scenario, fired, violations, recoveriesMs, durationMs, trace, digest, outcome, history, output };
+    const times = { recoveriesMs, interruptionsMs, durationMs };
+    return { scenario, fired, violations, ...times, trace, digest, outcome, history, output };
   } finally {
     await mend(lane, site);
     const isAltered = scenario.faults.some(({ fault }) => fault.alters !== undefined);

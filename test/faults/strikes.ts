@@ -3,6 +3,7 @@ import { seededRandom } from '../support/random-ddl.js';
 import type { Ending } from './fault.js';
 import type { FaultedWorker } from './faulted-worker.js';
 import type { Field } from './field.js';
+import { Interruptions } from './interruptions.js';
 import type { Lane } from './lane.js';
 import { followToEnd, startRun } from './lane-run.js';
 import { Later } from './later.js';
@@ -18,6 +19,7 @@ export class Strikes {
   readonly fired: PlannedFault[] = [];
   readonly violations: string[] = [];
   readonly recoveriesMs: number[] = [];
+  readonly interruptions = new Interruptions();
   readonly trace = new Map<string, { spot: Point; times: number }>();
   killedWorkers = false;
   readonly #lane: Lane;
@@ -69,11 +71,13 @@ export class Strikes {
       this.recoveriesMs.push(Date.now() - this.#lostAtMs);
       this.#lostAtMs = null;
     }
+    this.interruptions.reached(point);
     const planned = this.#scenario.faults.find(
       (one) => spotName(one.spot) === name && one.occurrence === times && !this.fired.includes(one),
     );
     if (planned === undefined) return GO_ON;
     this.fired.push(planned);
+    this.interruptions.struck(planned.fault, point);
     const { losesWorker = false, ending } = planned.fault;
     if (losesWorker !== false) this.killedWorkers = true;
     // Which loss a step recovers from can't be told of several.

@@ -60,6 +60,19 @@ export const STORE_FAULTS: readonly Fault[] = [
     strike: (field) => answer(field, 10, 'lost request'),
   },
   {
+    name: 'the store is out of reach for 10 s',
+    part,
+    store,
+    ending: 'same',
+    strike: (field) => {
+      field.later(10_000, async () => {
+        field.lane.s3.proxy.fail = () => undefined;
+        return Promise.resolve();
+      });
+      return answer(field, 100, 'lost request');
+    },
+  },
+  {
     name: 'an object is cut short on its way back',
     part,
     store,
