@@ -53,10 +53,7 @@ export function fileEntries(path: string, environment: Environment): Entry[] {
   } catch (error) {
     throw new SourceSenseError(
       'invalid_input',
-      `The configuration file ${path} can't be read: ${messageOf(error)}`,
-      {
-        cause: error,
-      },
+      `The configuration file ${path} can't be read: ${withoutContent(error)}`,
     );
   }
   if (document === null || document === undefined) return [];
@@ -71,6 +68,11 @@ export function fileEntries(path: string, environment: Environment): Entry[] {
       ? { ...entry, value: interpolate(entry.value, entry, environment) }
       : entry,
   );
+}
+
+/** What is wrong with a file, and where. The lines that the parser quotes below it may hold a password. */
+function withoutContent(error: unknown): string {
+  return messageOf(error).split(/:?\n/, 1).join('');
 }
 
 /** The entries that environment variables stand for, the names of connections taken from `connectionNames`. */
@@ -110,7 +112,7 @@ export function flagEntries(assignments: readonly string[]): Entry[] {
     if (equals < 1) {
       throw new SourceSenseError(
         'invalid_input',
-        `--set takes section.key=value, such as --set log.level=debug, not "${assignment}".`,
+        '--set takes section.key=value, such as --set log.level=debug.',
       );
     }
     const path = assignment.slice(0, equals).split('.');

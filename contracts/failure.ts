@@ -58,12 +58,35 @@ export interface FailureOptions {
   readonly remedy?: string;
 }
 
-/** Replaces every secret, as it is and percent-encoded, and any password inside a URL. */
+/** Shorter texts are part of ordinary words and numbers: a secret in another form is replaced from this length on. */
+const LEAST_ENCODED_LENGTH = 8;
+
+/** A secret as it is, and as JSON, URLs, forms, base64 and hexadecimal digits write it; longest first. */
+function formsOf(secret: string): string[] {
+  const bytes = new TextEncoder().encode(secret);
+  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const url = new URL('any://user@host');
+  url.password = secret;
+  const encoded = [
+    JSON.stringify(secret).slice(1, -1),
+    url.password,
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    base64,
+    base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+    hex,
+    hex.toUpperCase(),
+  ];
+  const long = encoded.filter(({ length }) => length >= LEAST_ENCODED_LENGTH);
+  return [secret, encodeURIComponent(secret), ...long].sort((a, b) => b.length - a.length);
+}
+
+/** Replaces every secret, as it is or encoded, and any password inside a URL. */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const withoutSecrets = secrets
     .filter((secret) => secret.length > 0)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+    .flatMap(formsOf)
+    .reduce((redacted, form) => redacted.replaceAll(form, '***'), text);
   return withoutSecrets.replace(/(\w+:\/\/[^\s:/@]*):[^\s/]*@/g, '$1:***@');
 }
 

@@ -9,8 +9,14 @@ export const DEFAULT_REGION = 'us-east-1';
 
 const ignore = (): void => undefined;
 
-/** A client of the configured server; it connects when it is first used. */
-export function createS3Client(config: S3StoreConfig): S3Client {
+/** How the token of a session travels: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html */
+const TOKEN_HEADER = 'x-amz-security-token';
+
+/**
+ * A client of the configured server; it connects when it is first used. `onToken` is told of the tokens that it sends, which
+ * the SDK finds by itself: a server's answer may quote them.
+ */
+export function createS3Client(config: S3StoreConfig, onToken: (token: string) => void = ignore): S3Client {
   const { endpoint, access_key_id: accessKeyId, secret_access_key: secretAccessKey } = config;
   const settings: S3ClientConfig = {
     region: config.region ?? DEFAULT_REGION,
@@ -27,5 +33,16 @@ export function createS3Client(config: S3StoreConfig): S3Client {
       ? {}
       : { credentials: { accessKeyId, secretAccessKey } }),
   };
-  return new S3Client(settings);
+  const client = new S3Client(settings);
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { headers = {} } = args.request as { headers?: Record<string, string> };
+      const token = headers[TOKEN_HEADER];
+      if (token !== undefined) onToken(token);
+      return next(args);
+    },
+    // The last one before the request is sent: the one that signs has come before.
+    { step: 'deserialize', name: 'tellToken', priority: 'low' },
+  );
+  return client;
 }

@@ -5,8 +5,8 @@ export interface S3Place {
   readonly bucket: string;
   /** Address of the server, or the region of Amazon's own. */
   readonly endpoint: string;
-  /** Texts that no message may hold. */
-  readonly secrets: readonly string[];
+  /** Texts that no message may hold; grows with the tokens of sessions. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 interface Diagnosis {
@@ -81,7 +81,7 @@ export function s3Error(operation: string, place: S3Place, error: unknown): Sour
   return new SourceSenseError(
     category,
     `S3 ${operation} failed [bucket=${place.bucket}, endpoint=${place.endpoint}, answer=${answer}]: ${messageOf(error)}.`,
-    { cause: error, remedy, secrets: place.secrets },
+    { cause: error, remedy, secrets: [...place.secrets] },
   );
 }
 

@@ -48,10 +48,11 @@ export class S3Store implements ArtifactStore {
 
   constructor(config: S3StoreConfig) {
     const { bucket, prefix, region = DEFAULT_REGION, endpoint, secret_access_key: secret } = config;
-    this.#client = createS3Client(config);
+    const secrets = new Set(secret === undefined ? [] : [secret]);
+    this.#client = createS3Client(config, (token) => secrets.add(token));
     this.#config = config;
     this.#prefix = prefix === undefined ? '' : `${prefix}/`;
-    this.#place = { bucket, endpoint: endpoint ?? region, secrets: secret === undefined ? [] : [secret] };
+    this.#place = { bucket, endpoint: endpoint ?? region, secrets };
   }
 
   async put(key: string, content: AsyncIterable<Uint8Array>, options: PutOptions): Promise<StoredObject> {

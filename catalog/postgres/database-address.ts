@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
 import { messageOf, SourceSenseError } from '../../contracts/failure.js';
 import type { PostgresCatalogConfig } from './config.js';
@@ -24,7 +24,8 @@ export function addressOf({ url, password: separate, accessRemedy }: DatabaseSet
   }
   try {
     const parsed = parseIntoClientConfig(url);
-    const password = separate ?? parsed.password;
+    // PGPASSWORD, where nothing else is said, is what pg would find by itself.
+    const password = separate ?? parsed.password ?? new pg.Client().password;
     const label = {
       host: parsed.host ?? 'localhost',
       port: parsed.port ?? 5432,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
+import pg from 'pg';
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { PostgresConnectionConfig } from './config.js';
 import type { SourceLabel } from './errors.js';
@@ -87,8 +88,10 @@ function decoded(part: string): string {
 /** Reads a connection's settings; throws `invalid_input` with what is wrong and what is allowed. */
 export function sessionOptions(config: PostgresConnectionConfig): SessionOptions {
   const url = parseUrl(config.url);
-  const inUrl = decoded(url.password) || url.searchParams.get('password');
-  const password = config.password ?? inUrl ?? undefined;
+  const beforeHost = decoded(url.password);
+  const inUrl = beforeHost === '' ? url.searchParams.get('password') : beforeHost;
+  // PGPASSWORD, where nothing else is said: pg would find it by itself, and we not know what to keep out of messages.
+  const password = config.password ?? inUrl ?? new pg.Client().password ?? undefined;
   const user = decoded(url.username) || 'postgres';
   const sslMode = parseSslMode(url);
   return {

@@ -90,6 +90,7 @@ const CANCELLED_WITHIN_MS = 4000;
 /** Asks the server to cancel what a session is doing, from a session of its own; failing is no error. */
 async function cancelBackend(config: pg.ClientConfig, processId: number): Promise<void> {
   const canceller = new pg.Client(config);
+  canceller.on('error', () => undefined);
   try {
     await canceller.connect();
     await canceller.query('SELECT pg_cancel_backend($1)', [processId]);

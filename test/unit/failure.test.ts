@@ -19,6 +19,29 @@ describe('an error', () => {
     expect(everything).not.toContain(encodeURIComponent(secret));
   });
 
+  it('has no secret that JSON, a URL, a form, base64 or hexadecimal digits have changed', () => {
+    const secret = 'p@ss "w/o\\rd ü';
+    const bytes = Buffer.from(secret);
+    const url = new URL('postgres://me@host/db');
+    url.password = secret;
+    const forms = [
+      JSON.stringify({ secret }),
+      url.href,
+      new URLSearchParams({ secret }).toString(),
+      bytes.toString('base64'),
+      bytes.toString('base64url'),
+      bytes.toString('hex'),
+      bytes.toString('hex').toUpperCase(),
+    ];
+    expect(redact(forms.join(' '), [secret])).toBe(
+      '{"secret":"***"} postgres://me:***@host/db secret=*** *** *** *** ***',
+    );
+  });
+
+  it('has the digits of a short secret, which are those of ordinary numbers', () => {
+    expect(redact('2 of 6161 rows', ['aa'])).toBe('2 of 6161 rows');
+  });
+
   it.each([
     ['postgres://me:secret@host/db', 'postgres://me:***@host/db'],
     ['at postgres://me:se:cr@et@host/db now', 'at postgres://me:***@host/db now'],
