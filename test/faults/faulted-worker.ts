@@ -17,6 +17,7 @@ export class FaultedWorker {
   readonly #ended: Promise<void>;
   #output = '';
   #isDoomed = false;
+  #isOutOfMemory = false;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -56,6 +57,7 @@ export class FaultedWorker {
 
   async #answer(point: Point, onPoint: OnPoint): Promise<void> {
     const order = await onPoint(point, this);
+    if (order.kind === 'exhaust memory') this.#isOutOfMemory = true;
     const message: ToWorker = { id: point.id, order };
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
@@ -73,6 +75,12 @@ export class FaultedWorker {
   /** Whether it ends because we want it to. */
   get isDoomed(): boolean {
     return this.#isDoomed;
+  }
+
+  /** Whether it has ended though nothing was done to it that ends a process. */
+  get diedUnasked(): boolean {
+    const { exitCode, signalCode } = this.#child;
+    return (exitCode ?? signalCode) !== null && !this.#isDoomed && !this.#isOutOfMemory;
   }
 
   signal(signal: NodeJS.Signals): void {

@@ -69,6 +69,11 @@ export class Workers {
     return this.#all.map(({ output }) => output).join('') + this.#failures.map(String).join('\n');
   }
 
+  /** What those have said last that ended by themselves. */
+  get lastWords(): string[] {
+    return this.#all.filter(({ diedUnasked }) => diedUnasked).map(({ output }) => output.slice(-500));
+  }
+
   async close(): Promise<void> {
     this.#isOpen = false;
     await Promise.all(this.#all.map((worker) => worker.end('SIGKILL')));

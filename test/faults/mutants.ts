@@ -57,7 +57,7 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'the heartbeat',
     file: 'activities/run-activity.js',
-    from: /heartbeat\(\{ rows \}\);/,
+    from: /heartbeat\(watch\.heartbeat\(\)\);/,
     to: '',
     seenBy: { strike: 'a step takes longer than the heartbeat timeout@loadCatalog/during' },
   },

@@ -89,6 +89,7 @@ export async function runScenario(
       // What a terminated run could not clean up, the next one has.
       ...(isPublished(end) ? [] : await checkNothingLanded(site, lane, runId)),
       ...(await checkLeftovers(lane, site, strikes, history)),
+      ...site.workers.lastWords.map((words) => `A worker died: ${words}`),
     );
     const { fired, recoveriesMs, trace } = strikes;
     const interruptionsMs = strikes.interruptions.byFault;

@@ -74,6 +74,8 @@ function environmentOf(
     SOURCESENSE_CONNECTIONS_SOURCE_URL: `postgres://${READER.role}:${READER.password}@127.0.0.1:${wires.source.port}/${SOURCE_DATABASE}`,
     // So that a source that says nothing any more is given up within the scenario.
     SOURCESENSE_CONNECTIONS_SOURCE_STATEMENT_TIMEOUT_MS: '10000',
+    // And a step that hangs; the longest that one is held is 12 s.
+    SOURCESENSE_WORKER_STALLED_AFTER_MS: '15000',
     ...(hasSmallCache && { SOURCESENSE_WORKER_MAX_CACHED_WORKFLOWS: '2' }),
     ...(store === 's3' && {
       SOURCESENSE_ARTIFACTS_STORE: 's3',

@@ -103,6 +103,14 @@ export const WORKER_FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'a step goes on beating and does nothing more',
+    part,
+    ending: 'same',
+    isSlow: true,
+    strikesAt: ({ phase }) => phase === 'during',
+    strike: () => Promise.resolve({ kind: 'hang' }),
+  },
+  {
     name: 'the step fails as when a connection breaks',
     part,
     ending: 'same',
