@@ -1,6 +1,5 @@
 /** `npm run bench -- [--help]`: prints what docs/benchmarks.md records. */
 import { Client, Connection } from '@temporalio/client';
-import { messageOf } from '../contracts/failure.js';
 import { lineReporter } from '../stack/progress.js';
 import { serverVersion, startEngines, type BenchEngines } from './engines.js';
 import { measureGenerated, type GeneratedCase } from './generated-case.js';
@@ -8,10 +7,7 @@ import { type BenchOptions, readOptions } from './options.js';
 import { peerVersion } from './peers.js';
 import { markdownReport } from './report.js';
 import { measureSample } from './sample-case.js';
-
-function report(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
+import { report, runProgram } from './program.js';
 
 async function measureAll(engines: BenchEngines, options: BenchOptions, client: Client) {
   const sample = options.sample ? await measureSample(engines, client, report) : null;
@@ -44,12 +40,4 @@ async function main(): Promise<void> {
   }
 }
 
-// An interruption ends the process by `exit`, which tells the engines to stop.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  await main();
-} catch (error) {
-  report(messageOf(error));
-  process.exitCode = 1;
-}
+await runProgram(main);

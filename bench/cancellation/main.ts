@@ -7,7 +7,6 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { type Stage, STAGES } from '../../contracts/extraction.js';
-import { messageOf } from '../../contracts/failure.js';
 import { lineReporter } from '../../stack/progress.js';
 import { type BenchEngines, createDatabase, startEngines } from '../engines.js';
 import { generateDatabase } from '../generate-database.js';
@@ -18,6 +17,7 @@ import { writeConfig } from '../worker-process.js';
 import { SourceSessions } from './source-sessions.js';
 import { type Cancelled, cancelAt, pauseAt, type Struck } from './strike.js';
 import { startStruckWorker } from './struck-worker.js';
+import { report, runProgram } from '../program.js';
 
 const DEFAULT_TABLES = 3000;
 const DEFAULT_ROUNDS = 5;
@@ -25,10 +25,6 @@ const DEFAULT_ROUNDS = 5;
 const AFTER_MS = [0, 20, 100, 200, 400];
 /** Stages at which a pause finds a session on the source. */
 const PAUSED_AT: readonly Stage[] = ['discoverSchemas', 'extractColumns', 'extractObjects'];
-
-function report(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 function afterMs(round: number): number {
   return AFTER_MS[round % AFTER_MS.length] ?? 0;
@@ -103,12 +99,4 @@ async function main(): Promise<void> {
   process.stdout.write([machine, '', ...lines, ''].join('\n'));
 }
 
-// An interruption ends the process by `exit`, which tells the engines to stop.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  await main();
-} catch (error) {
-  report(messageOf(error));
-  process.exitCode = 1;
-}
+await runProgram(main);

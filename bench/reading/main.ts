@@ -5,7 +5,6 @@
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { CatalogProvider } from '../../catalog/provider.js';
-import { messageOf } from '../../contracts/failure.js';
 import { lineReporter } from '../../stack/progress.js';
 import { markdownTable } from '../markdown.js';
 import { CATALOG_MAJOR, type OpenedCatalog, useCatalogs } from './catalogs.js';
@@ -14,12 +13,9 @@ import { makeCatalog } from './made-catalog.js';
 import { measureQuestions, type Timing } from './measure-questions.js';
 import { type MeasuredProvider, readReadingOptions } from './options.js';
 import { readingQuestions } from './questions.js';
+import { report, runProgram } from '../program.js';
 
 const SOURCE = 'bench';
-
-function report(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 /** Makes the catalog unless it is there, and takes in what was published. */
 async function prepare(catalog: CatalogProvider, tables: number): Promise<void> {
@@ -70,12 +66,4 @@ async function main(): Promise<void> {
   process.stdout.write([...lines, ...markdownTable(headings, rows), ''].join('\n'));
 }
 
-// An interruption ends the process by `exit`, which tells the engines to stop.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  await main();
-} catch (error) {
-  report(messageOf(error));
-  process.exitCode = 1;
-}
+await runProgram(main);

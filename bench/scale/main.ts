@@ -1,7 +1,6 @@
 /** `node dist/bench/scale/main.js [--help]`: prints what docs/benchmarks.md records under "Scale". */
 import { Client, Connection } from '@temporalio/client';
 import { Command, Option } from 'commander';
-import { messageOf } from '../../contracts/failure.js';
 import { lineReporter } from '../../stack/progress.js';
 import { type BenchEngines, createDatabase, startEngines } from '../engines.js';
 import { generateDatabase } from '../generate-database.js';
@@ -11,6 +10,7 @@ import { measureContinuedRun } from './continued-run.js';
 import { measureManySources } from './many-sources.js';
 import { continuedRunReport, manySourcesReport, sharedRunsReport } from './report.js';
 import { measureSharedRun, type SharedRun } from './shared-run.js';
+import { report, runProgram } from '../program.js';
 
 const PARTS = ['workers', 'sources', 'continued'] as const;
 type Part = (typeof PARTS)[number];
@@ -47,10 +47,6 @@ function readOptions(args: readonly string[]): ScaleOptions {
     )
     .parse(args, { from: 'user' })
     .opts<ScaleOptions>();
-}
-
-function report(line: string): void {
-  process.stderr.write(`${line}\n`);
 }
 
 async function measure(engines: BenchEngines, client: Client, options: ScaleOptions): Promise<string[]> {
@@ -91,12 +87,4 @@ async function main(): Promise<void> {
   }
 }
 
-// An interruption ends the process by `exit`, which tells the engines to stop.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  await main();
-} catch (error) {
-  report(messageOf(error));
-  process.exitCode = 1;
-}
+await runProgram(main);

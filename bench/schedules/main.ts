@@ -6,19 +6,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { messageOf } from '../../contracts/failure.js';
 import { findTemporal } from '../../stack/find-server.js';
 import { ProcessLedger } from '../../stack/process-ledger.js';
 import { lineReporter } from '../../stack/progress.js';
 import { startTemporal } from '../../stack/temporal.js';
 import { markdownTable } from '../markdown.js';
 import { measureTick, type MeasuredTick } from './measure-tick.js';
+import { report, runProgram } from '../program.js';
 
 const DEFAULT_SCHEDULES = 1000;
-
-function report(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 function tableOf(
   { startedAfterMs, serverCpuSeconds, missed, doubled }: MeasuredTick,
@@ -73,12 +69,4 @@ async function main(): Promise<void> {
   }
 }
 
-// An interruption ends the process by `exit`, which tells the server to stop.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  await main();
-} catch (error) {
-  report(messageOf(error));
-  process.exitCode = 1;
-}
+await runProgram(main);

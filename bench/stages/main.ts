@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
 import { loadConfig } from '../../config/load.js';
-import { messageOf } from '../../contracts/failure.js';
 import { lineReporter } from '../../stack/progress.js';
 import { buildDeps } from '../../workers/build-deps.js';
 import { type BenchEngines, createDatabase, startEngines } from '../engines.js';
@@ -17,12 +16,9 @@ import { startWorkerProcess, type WorkerSettings, writeConfig } from '../worker-
 import { runStages } from './run-stages.js';
 import { stageReport, temporalReport } from './stage-report.js';
 import type { StagedRun } from './stages.js';
+import { report, runProgram } from '../program.js';
 
 const CONNECTION = 'generated';
-
-function report(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 /** An empty catalog, and a folder of their own for artifacts. */
 async function settingsFor(engines: BenchEngines, url: string, run: string): Promise<WorkerSettings> {
@@ -74,12 +70,4 @@ async function main(): Promise<void> {
   process.stdout.write(`${stageReport(staged)}\n\n${temporalReport(run)}\n`);
 }
 
-// An interruption ends the process by `exit`, which tells the engines to stop.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-
-try {
-  await main();
-} catch (error) {
-  report(messageOf(error));
-  process.exitCode = 1;
-}
+await runProgram(main);
