@@ -23,7 +23,8 @@ export async function chooseConnection(session: Session, nameOrUrl: string): Pro
   if (!isConnectionName(nameOrUrl)) {
     throw new SourceSenseError(
       'invalid_input',
-      `"${nameOrUrl}" is neither the name of a connection nor a URL.`,
+      // It may be most of a URL, with a password.
+      `"${nameOrUrl.replace(/^.*@/s, '***@')}" is neither the name of a connection nor a URL.`,
       {
         remedy: 'Names are lowercase; a URL looks like postgres://user:password@host:5432/database.',
       },

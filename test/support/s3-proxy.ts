@@ -17,7 +17,12 @@ export type Fault =
   | 'lost answer'
   | 'flipped bit'
   | { readonly breakAfterBytes: number }
-  | { readonly status: number; readonly code: string };
+  | {
+      readonly status: number;
+      readonly code: string;
+      /** Whether the answer quotes the request's headers, as some gateways do; `not XML` says nothing else. */
+      readonly quotes?: 'in the message' | 'not XML';
+    };
 
 export interface SeenRequest {
   readonly method: string;
@@ -92,9 +97,12 @@ function forward(
 function refuse(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { status, code }: { status: number; code: string },
+  { status, code, quotes }: Extract<Fault, { status: number }>,
 ): void {
-  const body = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`;
+  const quoted = Object.entries(incoming.headers).join(' ').replaceAll(/[<&]/g, ' ');
+  const text = quotes === undefined ? code : `${code} for ${quoted}`;
+  const xml = `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>${text}</Message></Error>`;
+  const body = quotes === 'not XML' ? text : xml;
   incoming.resume().once('end', () => {
     outgoing.writeHead(status, { 'content-type': 'application/xml' });
     outgoing.end(incoming.method === 'HEAD' ? undefined : body);

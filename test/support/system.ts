@@ -58,7 +58,8 @@ async function query<R extends pg.QueryResultRow>(
   }
 }
 
-async function startWorkerProcess(environment: CommandEnvironment): Promise<RunningWorker> {
+/** Starts `sourcesense worker`, and returns when it takes work. */
+export async function startWorkerProcess(environment: CommandEnvironment): Promise<RunningWorker> {
   const child: ChildProcess = startCommand(['worker'], environment);
   const ended = new Promise<void>((resolve) =>
     child.once('close', () => {
