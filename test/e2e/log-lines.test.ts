@@ -1,29 +1,27 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jsonLines } from '../support/command.js';
 import { LockHolder } from '../support/lock-holder.js';
 import { createSystem, SOURCE, type System } from '../support/system.js';
-import { untilReading } from '../support/until-reading.js';
 
-type Ended = Readonly<Record<'application_name', string>>;
+type Waiting = Readonly<Record<'pid' | 'application_name', string>>;
 
-/** Ends sessions of a run in their queries until a step of it has failed for that; returns the last one. */
-async function endSessions(system: System, handle: Awaited<ReturnType<System['start']>>): Promise<Ended> {
-  for (let last: Ended | undefined; ;) {
-    const [ended] = await system.onSource<Ended>(
-      `SELECT application_name FROM pg_stat_activity
-       WHERE datname = current_database() AND application_name LIKE 'sourcesense extract/%' AND state = 'active'
-         AND pg_terminate_backend(pid)`,
+/** A session of a run that waits for a lock, once there is one. */
+async function waitingSession(system: System): Promise<Waiting> {
+  for (;;) {
+    const [waiting] = await system.onSource<Waiting>(
+      `SELECT pid::text, application_name FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name LIKE 'sourcesense extract/%' AND wait_event_type = 'Lock'`,
     );
-    last = ended ?? last;
-    const { raw } = await handle.describe();
-    if (last !== undefined && raw.pendingActivities?.some(({ lastFailure }) => lastFailure)) return last;
+    if (waiting !== undefined) return waiting;
+    await delay(50);
   }
 }
 
 describe('the log of a worker, of a run with a failing attempt', () => {
   let system: System;
   let runId: string;
-  let session: Ended;
+  let session: Waiting;
   let lines: Record<string, unknown>[];
 
   beforeAll(async () => {
@@ -34,11 +32,12 @@ describe('the log of a worker, of a run with a failing attempt', () => {
     await system.onSource('CREATE TABLE t (id int DEFAULT 1)');
     const worker = await system.startWorker();
     const locker = new LockHolder(system.sourceUrl);
-    await locker.lock('t');
+    // Of a locked table of one's own it would see that it is; this one its queries wait for.
+    await locker.lock('pg_catalog.pg_description');
     const handle = await system.start();
     runId = handle.workflowId;
-    await untilReading(handle);
-    session = await endSessions(system, handle);
+    session = await waitingSession(system);
+    await system.onSource(`SELECT pg_terminate_backend(${session.pid})`);
     await locker[Symbol.asyncDispose]();
     await handle.result();
     await worker.kill('SIGTERM');

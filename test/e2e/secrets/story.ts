@@ -8,7 +8,7 @@ import { messageOf } from '../../../contracts/failure.js';
 import { type CommandEnvironment, runCommand } from '../../support/command.js';
 import { engines } from '../../support/engines.js';
 import { type RunningWorker, startWorkerProcess } from '../../support/system.js';
-import { untilReading } from '../../support/until-reading.js';
+import { untilReading } from './until-reading.js';
 import type { CatalogPath, CommandPath, ErrorPath, RunPath } from './error-path.js';
 import { SECRETS } from './planted.js';
 import { openSite, type Site } from './site.js';
