@@ -15,18 +15,36 @@ export async function verifies(store: ArtifactStore, expected: Expected): Promis
   try {
     for await (const chunk of store.get(expected.key)) hash.update(chunk);
   } catch (error) {
-    if (error instanceof SourceSenseError && error.category === 'artifact_corrupt') return false;
+    if (isCorrupt(error)) return false;
     throw error;
   }
   return hash.digest('hex') === expected.sha256;
 }
 
+function isCorrupt(error: unknown): boolean {
+  return error instanceof SourceSenseError && error.category === 'artifact_corrupt';
+}
+
 /**
  * An object's bytes, after they have been found to be the expected ones; disposing of them closes what holds them.
- * Throws `artifact_corrupt` when they are not. Larger objects are hashed and read in place where they are files of
- * this machine: through one descriptor, so that it is the same file both times.
+ * Throws `artifact_corrupt` when they are not, twice: what was altered on its way comes whole the second time. Larger
+ * objects are hashed and read in place where they are files of this machine: through one descriptor, so that it is the
+ * same file both times.
  */
 export async function openVerified(
+  store: ArtifactStore,
+  expected: Expected,
+  signal: AbortSignal | undefined,
+): Promise<RandomAccess & AsyncDisposable> {
+  try {
+    return await openOnce(store, expected, signal);
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+    return openOnce(store, expected, signal);
+  }
+}
+
+async function openOnce(
   store: ArtifactStore,
   expected: Expected,
   signal: AbortSignal | undefined,

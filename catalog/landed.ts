@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { ExtractionResult } from '../contracts/extraction.js';
 import type { Kind } from '../contracts/kinds/index.js';
-import { accountOf, type ExtractedRows, isStatistics, type KeptReport } from './ledger.js';
+import { type ExtractedRows, type KeptReport, unsettledKinds } from './ledger.js';
 
 /** What a step landed of one artifact; kept as JSON. */
 export interface LandedArtifact {
@@ -55,9 +55,7 @@ export function unsettledKindsOf(
   partitions: readonly LandedPartition[],
   reports: readonly KeptReport[],
 ): Kind[] {
-  const { ledger } = accountOf(extractedRows(partitions), reports, partitions);
-  const unsettled = ledger.filter((line) => line.difference !== 0 && !isStatistics(line));
-  return [...new Set(unsettled.map(({ kind }) => kind))];
+  return unsettledKinds(extractedRows(partitions), reports, partitions);
 }
 
 /** What a run changes, given how many versions it closes. */

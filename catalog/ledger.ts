@@ -64,6 +64,37 @@ function linesOf(extracted: readonly ExtractedRows[], reports: readonly KeptRepo
   return lines;
 }
 
+/** A run's lines by the source's count before anything was read, and by the one taken afterwards, if it was. */
+interface TwoCounts {
+  readonly first: Lines;
+  readonly second: Lines;
+  /** Of all reports those of each partition's last reading: of the two counts, and of the steps between them. */
+  readonly before: readonly KeptReport[];
+  readonly after: readonly KeptReport[];
+  readonly steps: readonly KeptReport[];
+}
+
+function twoCounts(
+  extracted: readonly ExtractedRows[],
+  reports: readonly KeptReport[],
+  partitions: PublishInput['partitions'],
+): TwoCounts {
+  const readings = new Map(partitions.map(({ partitionId, reading }) => [partitionId, reading]));
+  const last = reports.filter(
+    ({ partitionId, reading }) => (readings.get(partitionId) ?? reading) === reading,
+  );
+  const counts = (id: string) => last.filter(({ partitionId }) => partitionId === id);
+  const [before, after] = [counts(COUNT_REPORTS.before), counts(COUNT_REPORTS.after)];
+  const steps = last.filter((report) => !before.includes(report) && !after.includes(report));
+  const first = linesOf(extracted, [...steps, ...before]);
+  const second = after.length === 0 ? first : linesOf(extracted, [...steps, ...after]);
+  return { first, second, before, after, steps };
+}
+
+function addsUp(lines: Lines, key: string): boolean {
+  return (lines.get(key)?.difference ?? 0) === 0;
+}
+
 /**
  * Adds up a run: tallies and gaps of each partition's last reading, and the source's own counts. A line is held against
  * the count taken before anything was read, or against the one taken afterwards if only that one fits: autovacuum makes
@@ -75,17 +106,7 @@ export function accountOf(
   reports: readonly KeptReport[],
   partitions: PublishInput['partitions'],
 ): RunAccount {
-  const readings = new Map(partitions.map(({ partitionId, reading }) => [partitionId, reading]));
-  const last = reports.filter(
-    ({ partitionId, reading }) => (readings.get(partitionId) ?? reading) === reading,
-  );
-  const counts = (id: string) => last.filter(({ partitionId }) => partitionId === id);
-  const [before, after] = [counts(COUNT_REPORTS.before), counts(COUNT_REPORTS.after)];
-  const steps = last.filter((report) => !before.includes(report) && !after.includes(report));
-
-  const first = linesOf(extracted, [...steps, ...before]);
-  const second = after.length === 0 ? first : linesOf(extracted, [...steps, ...after]);
-  const addsUp = (lines: Lines, key: string) => (lines.get(key)?.difference ?? 0) === 0;
+  const { first, second, before, after, steps } = twoCounts(extracted, reports, partitions);
   const chosen = (key: string) => (!addsUp(first, key) && addsUp(second, key) ? second : first);
   const gapsOf = (from: readonly KeptReport[]) => from.flatMap(({ report }) => report.gaps);
   const lineOf = (key: string) => {
@@ -104,8 +125,25 @@ export function accountOf(
   };
 }
 
+/**
+ * Kinds, statistics aside, of which something was found that neither count knows, or that the later one knows no more:
+ * what was dropped after it was read. Rights that were lost meanwhile change no count, and what was read stays.
+ */
+export function unsettledKinds(
+  extracted: readonly ExtractedRows[],
+  reports: readonly KeptReport[],
+  partitions: PublishInput['partitions'],
+): Kind[] {
+  const { first, second } = twoCounts(extracted, reports, partitions);
+  const isUnsettled = (key: string) =>
+    !addsUp(second, key) && (!addsUp(first, key) || first.get(key)?.counted !== second.get(key)?.counted);
+  const lines = new Map([...first, ...second]);
+  const unsettled = [...lines].filter(([key, line]) => !isStatistics(line) && isUnsettled(key));
+  return [...new Set(unsettled.map(([, { kind }]) => kind))];
+}
+
 /** Statistics, which an ANALYZE makes and replaces at any time. */
-export function isStatistics({ kind }: Place): boolean {
+function isStatistics({ kind }: Place): boolean {
   return isStatisticsKind(kind);
 }
 

@@ -123,8 +123,8 @@ export interface RunLanding {
    */
   report(step: ReportingStep, report: StepReport): Promise<void>;
   /**
-   * Kinds of a run of which what landed and what is reported do not add up to either count of the source; statistics,
-   * which come at any time, aside.
+   * Kinds of a run of which what landed and what is reported do not add up to either count of the source, or not to a
+   * later one that differs from the first; statistics, which come at any time, aside.
    */
   unsettledKinds(runId: string): Promise<Kind[]>;
   /**

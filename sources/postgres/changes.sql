@@ -10,6 +10,8 @@ WITH later AS (
   UNION ALL SELECT tgrelid, xmin FROM pg_trigger
   UNION ALL SELECT polrelid, xmin FROM pg_policy
   UNION ALL SELECT seqrelid, xmin FROM pg_sequence
+  UNION ALL SELECT stxrelid, xmin FROM pg_statistic_ext
+  UNION ALL SELECT objoid, xmin FROM pg_description WHERE classoid = 'pg_class'::regclass
 )
 SELECT c.oid::int8 AS oid, n.nspname::text AS schema_name, c.relname::text AS relation_name,
        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view' WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind

@@ -32,13 +32,19 @@ describe('A source that changes while a run reads it', () => {
     await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
     const result = await changeDuringRun(
       system,
-      'ALTER TABLE t1 ADD COLUMN later text; CREATE TABLE new_one (a int); DROP TABLE t2',
+      `ALTER TABLE t1 ADD COLUMN later text; CREATE TABLE new_one (a int); DROP TABLE t2;
+       COMMENT ON COLUMN t30.a IS 'told later'`,
     );
     expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
     expect(result.ledger.filter(({ difference }) => difference !== 0)).toEqual([]);
     const names = await system.queryCatalog<{ table_name: string }>('SELECT table_name FROM catalog.tables');
     expect(names.map(({ table_name }) => table_name)).toEqual(expect.arrayContaining(['new_one', 't1']));
     expect(names.map(({ table_name }) => table_name)).not.toContain('t2');
+    expect(
+      await system.queryCatalog(
+        "SELECT comment FROM catalog.columns WHERE table_name = 't30' AND column_name = 'a'",
+      ),
+    ).toEqual([{ comment: 'told later' }]);
     const moved = await system.catalog.getMoved(result.runId);
     expect(moved).toEqual(
       expect.arrayContaining([
@@ -47,6 +53,20 @@ describe('A source that changes while a run reads it', () => {
       ]),
     );
     expect(moved).toHaveLength(result.moved);
+  }, 120_000);
+
+  it('has nothing left of what is dropped after it was read', async () => {
+    await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
+    await system.onSource("CREATE SCHEMA brief; CREATE TYPE brief.mood AS ENUM ('glad')");
+    const result = await changeDuringRun(system, 'DROP TABLE t2; DROP SCHEMA brief CASCADE');
+    expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
+    const left = await system.queryCatalog(
+      `SELECT schema_name FROM catalog.schemas WHERE schema_name = 'brief'
+       UNION ALL SELECT type_name FROM catalog.enum_types
+       UNION ALL SELECT table_name FROM catalog.tables WHERE table_name = 't2'
+       UNION ALL SELECT column_name FROM catalog.columns WHERE table_name = 't2'`,
+    );
+    expect(left).toEqual([]);
   }, 120_000);
 
   it('never breaks a run, whatever storm of changes goes on, nor tears an object', async () => {

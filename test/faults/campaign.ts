@@ -11,6 +11,7 @@ import { planScenarios, type PlanOptions, type Scenario, type Trace } from './pl
 import { spotName } from './points.js';
 import { type Expected, RECOVERY_MS, runScenario, type ScenarioResult } from './run-scenario.js';
 import { prepareCatalog } from './site.js';
+import { HAS_SMALL_DISKS } from './small-disk.js';
 
 export interface CampaignOptions extends PlanOptions {
   readonly directory: string;
@@ -59,6 +60,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   const startedMs = Date.now();
   installRuntime(pino({ level: 'silent' }));
   say(`seed ${seed}`);
+  if (!HAS_SMALL_DISKS) say('full disks are left out: mounting a file system takes Linux and its root');
   await using lanes = await openLanes(directory, laneCount);
   say(`${laneCount} lanes are ready after ${seconds(Date.now() - startedMs)}`);
   const [first] = lanes.ready;

@@ -26,7 +26,10 @@ export interface Fault {
   readonly strikesAt?: (spot: Spot) => boolean;
   /** The artifact store that it needs. */
   readonly store?: 'local' | 's3';
-  /** Whether a worker's step has to be begun again elsewhere, which the heartbeat timeout delays; each time, if it is lost often. */
+  /**
+   * Whether a worker's step has to be begun again elsewhere, which the heartbeat timeout delays; `often`: several times, so
+   * that no single recovery can be told.
+   */
   readonly losesWorker?: boolean | 'often';
   /** Kinds that say something else afterwards, whatever the run does. */
   readonly alters?: readonly Kind[];

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** What is under way or to happen later, and has happened once `done` returns. */
 export class Later {
   readonly #all: Promise<unknown>[] = [];
+  readonly #underWay = new Set<Promise<unknown>>();
 
   add(delayMs: number, act: () => Promise<void>): void {
     this.#all.push(sleep(delayMs).then(act));
@@ -11,7 +12,15 @@ export class Later {
   /** Returns what it is given. */
   underWay<T>(act: Promise<T>): Promise<T> {
     this.#all.push(act);
+    this.#underWay.add(act);
+    const isOver = () => this.#underWay.delete(act);
+    act.then(isOver, isOver);
     return act;
+  }
+
+  /** Waits until nothing is under way any more. */
+  async quiet(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
   }
 
   /** Waits for all of it, also for what is added meanwhile; throws what any of it threw. */

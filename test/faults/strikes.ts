@@ -51,7 +51,11 @@ export class Strikes {
       random: seededRandom(this.#scenario.seed),
       run: lane.client.workflow.getHandle(runId),
       later: (delayMs, act) => {
-        this.#later.add(delayMs, act);
+        this.#later.add(delayMs, () =>
+          act().catch((error: unknown) => {
+            this.violations.push(`What was to happen later did not: ${String(error)}`);
+          }),
+        );
       },
     };
     workers.onPoint = (point, worker) => this.#reached(field, point, worker);
@@ -72,6 +76,8 @@ export class Strikes {
       this.#lostAtMs = null;
     }
     this.interruptions.reached(point);
+    // A run may go on elsewhere while a strike lasts; what it finds in the end is what the strike has left.
+    if (point.activity === 'recountObjects' && point.phase === 'before') await this.#later.quiet();
     const planned = this.#scenario.faults.find(
       (one) => spotName(one.spot) === name && one.occurrence === times && !this.fired.includes(one),
     );

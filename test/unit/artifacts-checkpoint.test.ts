@@ -229,6 +229,22 @@ describe.each(['local', 's3'] as const)('An artifact in the %s store', (name) =>
     expect(await findArtifact(store, id, SCHEMA)).toEqual(again);
   });
 
+  it('is read again when it comes altered, once', async () => {
+    const batches = batchesOf(1, 5);
+    const ref = await write(newId(), batches);
+    let gets = 0;
+    const altering = Object.assign(Object.create(store) as ArtifactStore, {
+      async *get(key: string) {
+        const mask = gets++ === 0 ? 1 : 0;
+        for await (const chunk of store.get(key)) yield chunk.map((byte) => byte ^ mask);
+      },
+    });
+    const got: ColumnBatch[] = [];
+    for await (const batch of readArtifact({ ...access(), store: altering }, ref, SCHEMA)) got.push(batch);
+    expect(got).toEqual(batches);
+    expect(gets).toBe(2);
+  });
+
   it('is named when it is gone', async () => {
     const ref = await write(newId(), batchesOf(1, 5));
     await store.delete(ref.key);

@@ -5,6 +5,7 @@ import {
   type KeptReport,
   ledgerPerKind,
   outcomeOf,
+  unsettledKinds,
 } from '../../catalog/ledger.js';
 import { COUNT_REPORTS, type Gap, NO_COST, type StepReport, type Tally } from '../../contracts/extraction.js';
 
@@ -126,5 +127,23 @@ describe('The account of a run', () => {
     expect(account.gaps).toEqual([]);
     expect(account.cost).toEqual({ sessions: 4, queries: 4, rows: 6, sizeBytes: 8, durationMs: 10 });
     expect(outcomeOf(account)).toBe('completed');
+  });
+});
+
+describe('Kinds to read again', () => {
+  const unsettled = (rows: number, ...reports: KeptReport[]) => unsettledKinds(tables(rows), reports, []);
+
+  it('are those that fit neither count', () => {
+    expect(unsettled(2, counted(tally(2)))).toEqual([]);
+    expect(unsettled(1, counted(tally(2)))).toEqual(['table']);
+    expect(unsettled(2, counted(tally(1)), recounted(tally(2)))).toEqual([]);
+    expect(unsettled(2, counted(tally(1)), recounted(tally(3)))).toEqual(['table']);
+  });
+
+  it('are those of which something was dropped after it was read, as far as the later count says so', () => {
+    expect(unsettled(2, counted(tally(2)), recounted(tally(1)))).toEqual(['table']);
+    expect(unsettled(2, counted(tally(2)), recounted())).toEqual(['table']);
+    const withheld = kept({ tallies: [tally(2)], gaps: [gap('denied', 2)] }, COUNT_REPORTS.after);
+    expect(unsettled(2, counted(tally(2)), withheld)).toEqual([]);
   });
 });

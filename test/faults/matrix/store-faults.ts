@@ -1,14 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault as Answer, SeenRequest } from '../../support/s3-proxy.js';
 import type { Fault } from '../fault.js';
+import type { FaultedWorker } from '../faulted-worker.js';
 import type { Field } from '../field.js';
 import { GO_ON, type Spot } from '../points.js';
 
 const part = 'store';
 const store = 's3';
 
+/** The heartbeat timeout, after which another worker takes the step, and time to come to it. */
+const FETCHED_WITHIN_MS = 25_000;
+
 /** Steps after which there is still something to store or to fetch. */
 const beforeStoring = ({ activity, phase }: Spot) =>
   phase === 'before' && (activity.startsWith('extract') || activity === 'transformMetadata');
+
+/** Steps that fetch what others have stored. */
+const beforeFetching = ({ activity, phase }: Spot) =>
+  phase === 'before' && (activity === 'transformMetadata' || activity === 'loadCatalog');
 
 /** From now on, requests that are meant and that chance picks get this answer. */
 function answer(
@@ -21,15 +30,21 @@ function answer(
   return Promise.resolve(GO_ON);
 }
 
-/** The next request that is meant gets this answer. */
-function answerOnce({ lane }: Field, fault: Answer, isMeant: (request: SeenRequest) => boolean) {
+/** The next object that is fetched comes like this. The worker is another one: its own objects it would remember. */
+async function answerFetchOnce({ lane, workers, later }: Field, worker: FaultedWorker, fault: Answer) {
   let isDone = false;
   lane.s3.proxy.fail = (request) => {
-    if (isDone || !isMeant(request)) return undefined;
+    if (isDone || !isFetch(request)) return undefined;
     isDone = true;
     return fault;
   };
-  return Promise.resolve(GO_ON);
+  await worker.end('SIGKILL');
+  void workers.start();
+  later(0, async () => {
+    for (const until = Date.now() + FETCHED_WITHIN_MS; !isDone && Date.now() < until;) await sleep(100);
+    if (!isDone) throw new Error('No object was fetched.');
+  });
+  return GO_ON;
 }
 
 const isObject = ({ url }: SeenRequest) => url.includes('.parquet');
@@ -77,14 +92,18 @@ export const STORE_FAULTS: readonly Fault[] = [
     part,
     store,
     ending: 'same',
-    strike: (field) => answerOnce(field, { breakAfterBytes: 100 }, isFetch),
+    losesWorker: true,
+    strikesAt: beforeFetching,
+    strike: (field, _, worker) => answerFetchOnce(field, worker, { breakAfterBytes: 100 }),
   },
   {
     name: 'a bit of an object is flipped on its way back',
     part,
     store,
     ending: 'same',
-    strike: (field) => answerOnce(field, 'flipped bit', isFetch),
+    losesWorker: true,
+    strikesAt: beforeFetching,
+    strike: (field, _, worker) => answerFetchOnce(field, worker, 'flipped bit'),
   },
   {
     name: 'credentials expire in the middle',
