@@ -2,6 +2,7 @@ import {
   ActivityFailure,
   ApplicationFailure,
   CancellationScope,
+  CancelledFailure,
   isCancellation,
   TimeoutFailure,
   log,
@@ -37,15 +38,16 @@ function rootFailure(error: unknown): Error {
 
 /**
  * Ends a run that will not be published: drops what it landed, whatever else happens, and returns what the workflow is
- * to throw. A clean-up that fails is logged only, since the source's next run cleans up too.
+ * to throw. One that somebody cancelled is cancelled, also when a step failed before it heard of that. A clean-up that
+ * fails is logged only, since the source's next run cleans up too.
  */
 export async function endRun(error: unknown, runId: string, progress: RunProgress): Promise<Error> {
-  const outcome = isCancellation(error) ? 'cancelled' : 'failed';
-  const failure = outcome === 'cancelled' ? (error as Error) : rootFailure(error);
+  const isCancelled = isCancellation(error) || CancellationScope.current().consideredCancelled;
+  const outcome = isCancelled ? 'cancelled' : 'failed';
+  const failure = isCancelled ? new CancelledFailure('The run was cancelled.') : rootFailure(error);
   await CancellationScope.nonCancellable(async () => {
-    const message = outcome === 'cancelled' ? 'The run was cancelled.' : failure.message;
     try {
-      await abandonRun({ runId, outcome, message });
+      await abandonRun({ runId, outcome, message: failure.message });
     } catch (cleanUpError) {
       log.warn('clean-up failed; the next run of this source repeats it', { error: cleanUpError });
     }

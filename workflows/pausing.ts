@@ -1,4 +1,12 @@
-import { CancellationScope, condition, isCancellation, setHandler } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  setHandler,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import type { PauseInput } from '../contracts/extraction.js';
 import { pauseRun, resumeRun } from './messages.js';
 import type { RunProgress } from './run-progress.js';
@@ -58,7 +66,7 @@ export class Pausing {
         return await scope.run(step);
       } catch (error) {
         const ofRun = CancellationScope.current().consideredCancelled;
-        if (ofRun || !scope.consideredCancelled || !isCancellation(error)) throw error;
+        if (ofRun || !scope.consideredCancelled || !mayPass(error)) throw error;
       } finally {
         this.#reading.delete(scope);
       }
@@ -85,4 +93,16 @@ export class Pausing {
     this.#isPaused = false;
     this.#progress.goOn();
   }
+}
+
+/**
+ * Whether a step that was told to stop did so, or ended otherwise before it heard of it, in a way that it would have been
+ * tried again after: Temporal tries a step again no more once it has been told to stop.
+ */
+function mayPass(error: unknown): boolean {
+  if (isCancellation(error)) return true;
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  return (
+    cause instanceof TimeoutFailure || (cause instanceof ApplicationFailure && cause.nonRetryable !== true)
+  );
 }
