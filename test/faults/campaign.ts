@@ -2,14 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import { WORKFLOW_BUNDLE } from '../../workers/bundle-workflows.js';
 import { installRuntime } from '../../workers/logger.js';
 import { type Lane, openLane } from './lane.js';
 import { planScenarios, type PlanOptions, type Scenario, type Trace } from './plan.js';
 import { spotName } from './points.js';
 import { type Expected, RECOVERY_MS, runScenario, type ScenarioResult } from './run-scenario.js';
+import { Replays } from './replays.js';
 import { prepareCatalog } from './site.js';
 import { HAS_SMALL_DISKS } from './small-disk.js';
 
@@ -69,11 +68,14 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
   const scenarios = all.filter(({ number }) => options.scenario === undefined || number === options.scenario);
 
   const results: ScenarioResult[] = [];
+  const replays = new Replays();
   const waiting = [...scenarios];
   await Promise.all(
     lanes.ready.map(async ({ lane, baseline }) => {
       for (let scenario = waiting.shift(); scenario !== undefined; scenario = waiting.shift()) {
-        const result = await withReplay(await runScenario(lane, scenario, baseline(scenario.isSecond)));
+        const run = await runScenario(lane, scenario, baseline(scenario.isSecond));
+        const violations = [...run.violations, ...(await replays.violationsOf(run.history))];
+        const result = { ...run, violations };
         results.push(result);
         await keepRecords(options, result);
         say(lineOf(result));
@@ -116,17 +118,6 @@ async function readyLane(lane: Lane): Promise<ReadyLane> {
   const first = await undisturbed(false);
   const second = await undisturbed(true);
   return { lane, baseline: (isSecond) => (isSecond ? second : first) };
-}
-
-/** With what replaying its history says. */
-async function withReplay(result: ScenarioResult): Promise<ScenarioResult> {
-  try {
-    await Worker.runReplayHistory({ workflowBundle: { codePath: WORKFLOW_BUNDLE } }, result.history);
-    return result;
-  } catch (error) {
-    const violation = `The history does not replay: ${String(error)}`;
-    return { ...result, violations: [...result.violations, violation] };
-  }
 }
 
 /** Keeps the histories of all runs, and the logs of those with violations, where that is asked for. */

@@ -1,15 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault as Answer, SeenRequest } from '../../support/s3-proxy.js';
 import type { Fault } from '../fault.js';
 import type { FaultedWorker } from '../faulted-worker.js';
 import type { Field } from '../field.js';
+import { followToEnd } from '../lane-run.js';
 import { GO_ON, type Spot } from '../points.js';
 
 const part = 'store';
 const store = 's3';
-
-/** The heartbeat timeout, after which another worker takes the step, and time to come to it. */
-const FETCHED_WITHIN_MS = 25_000;
 
 /** Steps after which there is still something to store or to fetch. */
 const beforeStoring = ({ activity, phase }: Spot) =>
@@ -31,7 +28,7 @@ function answer(
 }
 
 /** The next object that is fetched comes like this. The worker is another one: its own objects it would remember. */
-async function answerFetchOnce({ lane, workers, later }: Field, worker: FaultedWorker, fault: Answer) {
+async function answerFetchOnce({ lane, workers, run, later }: Field, worker: FaultedWorker, fault: Answer) {
   let isDone = false;
   lane.s3.proxy.fail = (request) => {
     if (isDone || !isFetch(request)) return undefined;
@@ -41,7 +38,7 @@ async function answerFetchOnce({ lane, workers, later }: Field, worker: FaultedW
   await worker.end('SIGKILL');
   void workers.start();
   later(0, async () => {
-    for (const until = Date.now() + FETCHED_WITHIN_MS; !isDone && Date.now() < until;) await sleep(100);
+    await followToEnd(lane, run.workflowId);
     if (!isDone) throw new Error('No object was fetched.');
   });
   return GO_ON;
