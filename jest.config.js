@@ -8,6 +8,6 @@ export default {
   transform: {},
   testMatch: ['**/*.test.js'],
   testTimeout: 60_000,
-  // The systems of all test files share Temporal's task queues: at once, one's worker would take another's runs.
-  maxWorkers: 1,
+  // Test processes share no server (test/support/engines.ts). More than two wait for each other on a machine with two cores.
+  maxWorkers: 2,
 };

@@ -17,7 +17,7 @@ export interface TestPostgres {
   url(database: string): string;
 }
 
-/** The real engines of this test run, but for PostgreSQL, which `postgresServer` starts. */
+/** The real engines of a process of this test run, but for PostgreSQL, which `postgresServer` starts. */
 export interface TestEngines {
   readonly temporal: { readonly address: string; readonly namespace: string };
   readonly s3: {
@@ -26,22 +26,27 @@ export interface TestEngines {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
   };
-  /** A folder of this test run, removed at its end. */
+  /** A folder of that process, removed at the run's end. */
   readonly directory: string;
 }
 
-/** How the set-up reaches the test processes, which jest starts later with a copy of its environment. */
+/**
+ * How the set-up reaches the test processes, which jest starts later with a copy of its environment: a list, of which each
+ * process has its own.
+ */
 export const ENGINES_VARIABLE = 'SOURCESENSE_TEST_ENGINES';
 
+/** The engines of this process, which it shares with no test file that runs at the same time. */
 export function engines(): TestEngines {
-  const published = process.env[ENGINES_VARIABLE];
-  if (published === undefined) throw new Error('The engines are started by jest: run `npm test`.');
-  return JSON.parse(published) as TestEngines;
+  const all = JSON.parse(process.env[ENGINES_VARIABLE] ?? '[]') as TestEngines[];
+  const own = all[Number(process.env['JEST_WORKER_ID']) - 1];
+  if (own === undefined) throw new Error('The engines are started by jest: run `npm test`.');
+  return own;
 }
 
 /**
- * The server of a major version, started by the first test of the run that needs it and stopped at the run's end. Test
- * files share no memory, so that its address is kept in a file; they run one after the other.
+ * The server of a major version, started by the first test of the process that needs it and stopped at the run's end. Test
+ * files share no memory, so that its address is kept in a file; those of a process run one after the other.
  */
 export async function postgresServer(major: PostgresMajor): Promise<TestPostgres> {
   const { directory } = engines();

@@ -1,4 +1,4 @@
-/** jest's global set-up: starts Temporal and S3, once for all test files; PostgreSQL is started when needed. */
+/** jest's global set-up: starts Temporal and S3 for each test process; PostgreSQL is started when needed. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,30 +10,38 @@ import { startTemporal } from '../../stack/temporal.js';
 import { ENGINES_VARIABLE, type TestEngines } from './engines.js';
 import { exitOnInterruption, removeEngines } from './global-teardown.js';
 
-export default async function globalSetup(): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'sourcesense-test-'));
-  exitOnInterruption(directory);
-  const reporter = lineReporter((line) => process.stderr.write(`${line}\n`));
-  const ledger = new ProcessLedger(directory);
-  const starting = [
-    findTemporal(undefined, reporter).then((executable) =>
-      startTemporal({ executable, directory: join(directory, 'temporal'), ledger, reporter, headless: true }),
-    ),
-    findS3Server(undefined, reporter).then((executable) =>
-      startS3({ executable, directory: join(directory, 's3'), ledger, reporter }),
-    ),
-  ] as const;
+const reporter = lineReporter((line) => process.stderr.write(`${line}\n`));
+
+export default async function globalSetup({ maxWorkers }: { maxWorkers: number }): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'sourcesense-test-'));
+  const directories = Array.from({ length: maxWorkers }, (_, index) => join(root, String(index + 1)));
+  exitOnInterruption(root);
+  // Built here if need be, once for all.
+  const [temporal, s3] = await Promise.all([
+    findTemporal(undefined, reporter),
+    findS3Server(undefined, reporter),
+  ]);
+  const starting = directories.map((directory) => startEngines(directory, temporal, s3));
   try {
-    const [temporal, s3] = await Promise.all(starting);
-    const published: TestEngines = {
-      directory,
-      temporal: { address: temporal.address, namespace: temporal.namespace },
-      s3,
-    };
-    process.env[ENGINES_VARIABLE] = JSON.stringify(published);
+    process.env[ENGINES_VARIABLE] = JSON.stringify(await Promise.all(starting));
   } catch (error) {
     await Promise.allSettled(starting);
-    await removeEngines(directory);
+    await removeEngines(root);
     throw error;
   }
+}
+
+async function startEngines(directory: string, temporal: string, s3: string): Promise<TestEngines> {
+  const ledger = new ProcessLedger(directory);
+  const [{ address, namespace }, server] = await Promise.all([
+    startTemporal({
+      executable: temporal,
+      directory: join(directory, 'temporal'),
+      ledger,
+      reporter,
+      headless: true,
+    }),
+    startS3({ executable: s3, directory: join(directory, 's3'), ledger, reporter }),
+  ]);
+  return { directory, temporal: { address, namespace }, s3: server };
 }
