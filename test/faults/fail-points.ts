@@ -29,8 +29,10 @@ async function reach(phase: Phase): Promise<void> {
   if (info === undefined) return;
   const id = ++lastId;
   const answered = new Promise<Order>((resolve) => waiting.set(id, resolve));
-  const { activityId, attempt } = info;
-  tell({ point: { id, activity: info.activityType as ActivityName, phase, activityId, attempt } });
+  const { activityId, attempt, activityType, workflowExecution } = info;
+  const activity = activityType as ActivityName;
+  const executionId = workflowExecution?.runId ?? '';
+  tell({ point: { id, executionId, activity, phase, activityId, attempt } });
   await follow(await answered);
 }
 

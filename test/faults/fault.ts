@@ -31,6 +31,8 @@ export interface Fault {
    * that no single recovery can be told.
    */
   readonly losesWorker?: boolean | 'often';
+  /** How often it makes a step begin again at most; not known unless given. */
+  readonly beginsAgain?: 0 | 1;
   /** Kinds that say something else afterwards, whatever the run does. */
   readonly alters?: readonly Kind[];
   /** Whether it takes so long that only releases are tried with it. */

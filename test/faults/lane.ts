@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
@@ -130,6 +131,24 @@ async function openTemporal(directory: string, ledger: ProcessLedger): Promise<E
   return engineOf(port, first, () => startTemporal({ ...options, port }));
 }
 
+/** How long a server is waited for that another fault has taken away. */
+const SERVER_BACK_WITHIN_MS = 10_000;
+
+/** A session past the wire, once the server is there. */
+export async function connectTo(postgres: LanePostgres, database: string): Promise<pg.Client> {
+  for (const until = Date.now() + SERVER_BACK_WITHIN_MS; ;) {
+    const client = new pg.Client(postgres.url(database));
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 /** Runs statements on a database past the wire, and gives the rows of the last one. */
 export async function onDatabase<R extends pg.QueryResultRow>(
   postgres: LanePostgres,
@@ -137,9 +156,7 @@ export async function onDatabase<R extends pg.QueryResultRow>(
   sql: string,
   values?: unknown[],
 ): Promise<R[]> {
-  const client = new pg.Client(postgres.url(database));
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectTo(postgres, database);
   try {
     return (await client.query<R>(sql, values)).rows;
   } finally {

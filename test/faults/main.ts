@@ -11,6 +11,7 @@ interface Options {
   readonly seed?: string;
   readonly faults: string;
   readonly lanes: string;
+  readonly perRun: string;
   readonly part: readonly Part[];
   readonly slow: boolean;
   readonly scenario?: string;
@@ -26,6 +27,7 @@ const program = new Command('faults')
   .option('--seed <number>', 'decides what happens when; printed, so that it can be replayed')
   .option('--faults <number>', 'faults to plan', '120')
   .option('--lanes <number>', 'runs at the same time, each on servers of its own', '4')
+  .option('--per-run <number>', 'faults of a run, of those that it must survive', '3')
   .addOption(new Option('--part <names...>', 'faults of some parts only').choices(PARTS).default(PARTS))
   .option('--slow', 'also those that take more than twenty seconds each', false)
   .option('--scenario <number>', 'only this one of the plan')
@@ -51,6 +53,7 @@ const report = await runCampaign({
   faults: Number(options.faults),
   lanes: Number(options.lanes),
   parts: options.part,
+  perRun: Number(options.perRun),
   slow: options.slow,
   ...(options.scenario !== undefined && { scenario: Number(options.scenario) }),
   ...(options.strike !== undefined && { strike: options.strike }),

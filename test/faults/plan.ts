@@ -32,6 +32,8 @@ export interface PlanOptions {
   readonly parts: readonly Part[];
   /** Whether slow ones are among them. */
   readonly slow: boolean;
+  /** At most so many in a run. */
+  readonly perRun: number;
   /** Only this: the name of a fault and the spot where it strikes, `the worker is killed@loadCatalog/commit`. */
   readonly strike?: string;
 }
@@ -39,13 +41,12 @@ export interface PlanOptions {
 /** Spots that a run of its kind comes to, and how often. */
 export type Trace = ReadonlyMap<string, { readonly spot: Spot; readonly times: number }>;
 
-const FAULTS_PER_RUN = 3;
 /** A later occurrence may not come about when an earlier fault has changed the course of things. */
 const LATEST_OCCURRENCE = 2;
 
 /**
- * Cuts faults into scenarios: each kind of fault as often as any other, those that a run survives up to three to a run, at
- * spots that such runs come to. A pure function of its arguments.
+ * Cuts faults into scenarios: each kind of fault as often as any other, of those that a run survives up to `perRun` to a
+ * run, at spots that such runs come to. A pure function of its arguments.
  */
 export function planScenarios(options: PlanOptions, traceOf: (isSecond: boolean) => Trace): Scenario[] {
   if (options.strike !== undefined) return [singleStrike(options.strike)];
@@ -68,7 +69,10 @@ export function planScenarios(options: PlanOptions, traceOf: (isSecond: boolean)
       store,
       isSecond,
       hasSmallCache: random(4) === 0,
-      faults: takeForOneRun(deck, store).map((fault) => ({ fault, ...chooseSpot(fault, trace, random) })),
+      faults: takeForOneRun(deck, store, options.perRun).map((fault) => ({
+        fault,
+        ...chooseSpot(fault, trace, random),
+      })),
     });
   }
   return scenarios;
@@ -90,12 +94,12 @@ function singleStrike(strike: string): Scenario {
 }
 
 /** Takes faults off the deck that fit into one run: one that ends it stands alone. */
-function takeForOneRun(deck: Fault[], store: Scenario['store']): Fault[] {
+function takeForOneRun(deck: Fault[], store: Scenario['store'], most: number): Fault[] {
   const first = deck.shift();
   if (first === undefined) return [];
   if (first.ending !== 'same') return [first];
   const taken = [first];
-  for (let index = 0; index < deck.length && taken.length < FAULTS_PER_RUN;) {
+  for (let index = 0; index < deck.length && taken.length < most;) {
     const fault = deck[index];
     const fits = fault?.ending === 'same' && (fault.store ?? store) === store && !taken.includes(fault);
     if (fault !== undefined && fits) taken.push(...deck.splice(index, 1));

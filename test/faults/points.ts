@@ -21,6 +21,8 @@ export interface Spot {
 /** A spot that a worker has come to; it goes on when it is told how. */
 export interface Point extends Spot {
   readonly id: number;
+  /** Temporal's id of the execution: a run that is reset has another. */
+  readonly executionId: string;
   /** Of the activity in its workflow. */
   readonly activityId: string;
   readonly attempt: number;

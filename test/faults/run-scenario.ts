@@ -74,6 +74,7 @@ export async function runScenario(
     const outcome = end?.outcome ?? 'stuck';
     const violations = [
       ...strikes.violations,
+      ...strikes.stepCounts.violations(strikes.fired.map(({ fault }) => fault)),
       ...judgeEnd(end, strikes.ending, expected?.outcome ?? outcome),
       ...(isPublished(end) ? [] : compareDigests(before, await digestOf(site), `after ${runId} failed`)),
     ];

@@ -10,6 +10,7 @@ import { Later } from './later.js';
 import type { PlannedFault, Scenario } from './plan.js';
 import { GO_ON, type Order, type Point, spotName } from './points.js';
 import type { Site } from './site.js';
+import { StepCounts } from './step-counts.js';
 
 /** The heartbeat timeout of `workflows/activity-proxies.ts`, with which a step hears of it, and what it takes to clean up. */
 const CANCELLED_WITHIN_MS = 15_000;
@@ -20,6 +21,7 @@ export class Strikes {
   readonly violations: string[] = [];
   readonly recoveriesMs: number[] = [];
   readonly interruptions = new Interruptions();
+  readonly stepCounts = new StepCounts();
   readonly trace = new Map<string, { spot: Point; times: number }>();
   killedWorkers = false;
   readonly #lane: Lane;
@@ -76,6 +78,7 @@ export class Strikes {
       this.#lostAtMs = null;
     }
     this.interruptions.reached(point);
+    this.stepCounts.reached(point);
     // A run may go on elsewhere while a strike lasts; what it finds in the end is what the strike has left.
     if (point.activity === 'recountObjects' && point.phase === 'before') await this.#later.quiet();
     const planned = this.#scenario.faults.find(

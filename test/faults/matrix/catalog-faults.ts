@@ -1,8 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../fault.js';
 import type { Field } from '../field.js';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { type Lane, onDatabase } from '../lane.js';
+import { connectTo, type Lane, onDatabase } from '../lane.js';
 import { GO_ON } from '../points.js';
 import { wireFaults } from './wire-faults.js';
 
@@ -18,9 +17,7 @@ const DEADLOCKS = 'SELECT deadlocks::int FROM pg_stat_database WHERE datname = $
  * circle is ended, and that is the landing, since we look for one only after an hour.
  */
 async function lockAgainstLanding({ catalog }: Lane, database: string, later: Field['later']): Promise<void> {
-  const client = new pg.Client(catalog.url(database));
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectTo(catalog, database);
   await client.query("BEGIN; SET LOCAL deadlock_timeout = '1h'; SELECT FROM catalog.run FOR UPDATE");
   const { rows } = await client.query<{ name: string }>(
     `SELECT DISTINCT l.relation::regclass::text AS name FROM pg_locks l

@@ -1,7 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../fault.js';
-import { type Lane, SOURCE_DATABASE } from '../lane.js';
+import { connectTo, type Lane, SOURCE_DATABASE } from '../lane.js';
 import { GO_ON, type Spot } from '../points.js';
 
 const part = 'source';
@@ -28,9 +28,7 @@ const CHANGES: readonly ((n: number) => string)[] = [
 ];
 
 async function onSource<T>({ source }: Lane, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(source.url(SOURCE_DATABASE));
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectTo(source, SOURCE_DATABASE);
   try {
     return await work(client);
   } finally {
@@ -70,9 +68,7 @@ export const CHANGING_SOURCE_FAULTS: readonly Fault[] = [
     ending: 'same',
     strikesAt: whileReading,
     strike: async ({ lane, later }) => {
-      const client = new pg.Client(lane.source.url(SOURCE_DATABASE));
-      client.on('error', () => undefined);
-      await client.connect();
+      const client = await connectTo(lane.source, SOURCE_DATABASE);
       await client.query(`BEGIN; SET LOCAL lock_timeout = '10s';
         DO $$ BEGIN EXECUTE (SELECT 'LOCK TABLE ' || string_agg(oid::regclass::text, ', ') || ' IN ACCESS EXCLUSIVE MODE'
           FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'ecommerce'::regnamespace); END $$`);

@@ -18,6 +18,7 @@ export const WORKER_FAULTS: readonly Fault[] = [
     part,
     ending: 'same',
     losesWorker: true,
+    beginsAgain: 1,
     strike: async ({ workers }, _, worker) => {
       await worker.end('SIGKILL');
       void workers.start();
@@ -46,6 +47,8 @@ export const WORKER_FAULTS: readonly Fault[] = [
     name: 'the worker is asked to stop',
     part,
     ending: 'same',
+    // What it has begun it ends.
+    beginsAgain: 0,
     strike: async ({ workers }, _, worker) => {
       worker.signal('SIGTERM');
       void workers.start();
@@ -57,6 +60,7 @@ export const WORKER_FAULTS: readonly Fault[] = [
     part,
     ending: 'same',
     losesWorker: true,
+    beginsAgain: 1,
     isSlow: true,
     strike: async ({ workers, later }, _, worker) => {
       worker.signal('SIGSTOP');
@@ -73,6 +77,7 @@ export const WORKER_FAULTS: readonly Fault[] = [
     part,
     ending: 'same',
     losesWorker: true,
+    beginsAgain: 1,
     strike: () => Promise.resolve({ kind: 'exhaust memory' }),
   },
   {
@@ -114,6 +119,7 @@ export const WORKER_FAULTS: readonly Fault[] = [
     name: 'the step fails as when a connection breaks',
     part,
     ending: 'same',
+    beginsAgain: 1,
     // First contact is not retried: somebody is waiting.
     strikesAt: ({ activity }) => activity !== 'connectDatabase',
     strike: () => Promise.resolve({ kind: 'fail', message: 'A connection broke, says the fault harness.' }),
