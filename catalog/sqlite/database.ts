@@ -37,6 +37,8 @@ export class SqliteDatabase {
   readonly file: string;
   readonly #busyTimeoutMs: number;
   readonly #cache = new ReadCache();
+  /** What waits for another writer, one after another: together they would leave this process no time for anything else. */
+  #waiting: Promise<unknown> = Promise.resolve();
   #connection: Database.Database | undefined;
 
   constructor({ file, busy_timeout_ms }: SqliteCatalogConfig) {
@@ -160,13 +162,24 @@ export class SqliteDatabase {
 
   async #attempt<T>(operation: string, work: () => T): Promise<T> {
     const endMs = Date.now() + this.#busyTimeoutMs;
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error)) throw toCatalogError(error, operation, this.file);
+    }
+    const retried = this.#waiting.then(() => this.#retry(operation, work, endMs));
+    this.#waiting = retried.catch(() => undefined);
+    return retried;
+  }
+
+  async #retry<T>(operation: string, work: () => T, endMs: number): Promise<T> {
     for (;;) {
+      await delay(Math.random() * RETRY_WAIT_MS);
       try {
         return work();
       } catch (error) {
         if (!isBusy(error) || Date.now() >= endMs) throw toCatalogError(error, operation, this.file);
       }
-      await delay(Math.random() * RETRY_WAIT_MS);
     }
   }
 }

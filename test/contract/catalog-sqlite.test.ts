@@ -62,6 +62,19 @@ describe('A SQLite catalog', () => {
     writer.close();
   });
 
+  it('leaves its process turns for input and output, however many wait for another writer', async () => {
+    await using catalog = await open(4000);
+    const writer = new Database(file);
+    writer.exec('BEGIN IMMEDIATE');
+    const registering = Promise.all(
+      ['a', 'b', 'c', 'd'].map((id) => catalog.registerOrGet(registration(id))),
+    );
+    for (let reads = 0; reads < 10; reads++) await readFile(file);
+    writer.exec('COMMIT');
+    expect(await registering).toHaveLength(4);
+    writer.close();
+  });
+
   it('has a table of versions and a view for every kind, with the columns it declares', async () => {
     await using catalog = await open();
     await catalog.healthCheck();
