@@ -13,14 +13,14 @@ import { exitOnInterruption, removeEngines } from './global-teardown.js';
 const reporter = lineReporter((line) => process.stderr.write(`${line}\n`));
 
 export default async function globalSetup({ maxWorkers }: { maxWorkers: number }): Promise<void> {
-  const root = mkdtempSync(join(tmpdir(), 'sourcesense-test-'));
-  const directories = Array.from({ length: maxWorkers }, (_, index) => join(root, String(index + 1)));
-  exitOnInterruption(root);
   // Built here if need be, once for all.
   const [temporal, s3] = await Promise.all([
     findTemporal(undefined, reporter),
     findS3Server(undefined, reporter),
   ]);
+  const root = mkdtempSync(join(tmpdir(), 'sourcesense-test-'));
+  exitOnInterruption(root);
+  const directories = Array.from({ length: maxWorkers }, (_, index) => join(root, String(index + 1)));
   const starting = directories.map((directory) => startEngines(directory, temporal, s3));
   try {
     process.env[ENGINES_VARIABLE] = JSON.stringify(await Promise.all(starting));

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { readScheduleFile } from '../../client/schedules/read-schedule-file.js';
 
 const KNOWN = {
@@ -9,8 +9,13 @@ const KNOWN = {
   isStored: (id: string) => Promise.resolve(id === 'conn-0123456789ab'),
 };
 
+const directory = mkdtempSync(join(tmpdir(), 'sourcesense-schedules-'));
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
 async function read(text: string) {
-  const file = join(mkdtempSync(join(tmpdir(), 'sourcesense-schedules-')), 'schedules.yaml');
+  const file = join(directory, 'schedules.yaml');
   writeFileSync(file, text);
   return readScheduleFile(file, KNOWN);
 }
