@@ -37,7 +37,6 @@ export const PEOPLE_FAULTS: readonly Fault[] = [
     name: 'the run is terminated',
     part,
     ending: 'terminated',
-    strikesAt: notPublished,
     strike: async ({ run }) => {
       await run.terminate('by the fault harness');
       return GO_ON;
