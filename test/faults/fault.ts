@@ -16,6 +16,9 @@ export type Part = (typeof PARTS)[number];
 export type Ending =
   'same' | 'cancelled' | 'cancelled or same' | 'terminated' | { readonly failed: readonly FailureCategory[] };
 
+/** A worker came to the spot, and there was nothing to strike: the fault did not fire. */
+export class NothingToStrike extends Error {}
+
 /** Something that goes wrong. */
 export interface Fault {
   /** What happens, a short phrase. */

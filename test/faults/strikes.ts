@@ -1,6 +1,6 @@
 import type { RunEnd } from '../../client/run-outcome.js';
 import { seededRandom } from '../support/random-ddl.js';
-import type { Ending } from './fault.js';
+import { type Ending, NothingToStrike } from './fault.js';
 import type { FaultedWorker } from './faulted-worker.js';
 import type { Field } from './field.js';
 import { Interruptions } from './interruptions.js';
@@ -96,11 +96,13 @@ export class Strikes {
     return this.#later.underWay(this.#strike(planned, field, point, worker));
   }
 
-  async #strike({ fault }: PlannedFault, field: Field, point: Point, worker: FaultedWorker): Promise<Order> {
+  async #strike(planned: PlannedFault, field: Field, point: Point, worker: FaultedWorker): Promise<Order> {
+    const { fault } = planned;
     try {
       return await fault.strike(field, point, worker);
     } catch (error) {
-      this.violations.push(`"${fault.name}" could not be made to happen: ${String(error)}`);
+      if (error instanceof NothingToStrike) this.fired.splice(this.fired.indexOf(planned), 1);
+      else this.violations.push(`"${fault.name}" could not be made to happen: ${String(error)}`);
       return GO_ON;
     }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../fault.js';
+import { type Fault, NothingToStrike } from '../fault.js';
 import type { Field } from '../field.js';
 import { connectTo, type Lane, onDatabase } from '../lane.js';
 import { GO_ON } from '../points.js';
@@ -24,7 +24,10 @@ async function lockAgainstLanding({ catalog }: Lane, database: string, later: Fi
      JOIN pg_class c ON c.oid = l.relation WHERE l.mode = 'RowExclusiveLock' AND c.relname ~ '_version$' AND c.relkind = 'r'`,
   );
   const [landing] = rows;
-  if (landing === undefined) throw new Error('Nothing is landing.');
+  if (landing === undefined) {
+    await client.end();
+    throw new NothingToStrike('Nothing is landing.');
+  }
   const [before] = await onDatabase<{ deadlocks: number }>(catalog, 'postgres', DEADLOCKS, [database]);
   const waiting = client.query(`LOCK TABLE ${landing.name} IN ACCESS EXCLUSIVE MODE`).catch(() => undefined);
   later(0, async () => {
