@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArtifactId, ArtifactRef } from '../contracts/artifact.js';
 import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
-import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { isOfCategory, messageOf, SourceSenseError } from '../contracts/failure.js';
 import { artifactKey } from './keys.js';
 import type { ParquetCodec } from './parquet/codec.js';
 import type { RecentBatches } from './recent-batches.js';
@@ -104,7 +104,7 @@ export async function* readArtifact(
       yield batch;
     }
   } catch (error) {
-    if (!(error instanceof SourceSenseError) || error.category !== 'artifact_corrupt') throw error;
+    if (!isOfCategory(error, 'artifact_corrupt')) throw error;
     throw new SourceSenseError(error.category, `Reading ${ref.uri} failed: ${messageOf(error)}`, {
       cause: error,
     });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { SourceSenseError } from '../contracts/failure.js';
+import { isOfCategory, SourceSenseError } from '../contracts/failure.js';
 import type { RandomAccess } from './parquet/codec.js';
 import { readRange, spool, SPOOL_MEMORY_BYTES } from './spool.js';
 import type { ArtifactStore, StoredObject } from './store.js';
@@ -15,14 +15,10 @@ export async function verifies(store: ArtifactStore, expected: Expected): Promis
   try {
     for await (const chunk of store.get(expected.key)) hash.update(chunk);
   } catch (error) {
-    if (isCorrupt(error)) return false;
+    if (isOfCategory(error, 'artifact_corrupt')) return false;
     throw error;
   }
   return hash.digest('hex') === expected.sha256;
-}
-
-function isCorrupt(error: unknown): boolean {
-  return error instanceof SourceSenseError && error.category === 'artifact_corrupt';
 }
 
 /**
@@ -39,7 +35,7 @@ export async function openVerified(
   try {
     return await openOnce(store, expected, signal);
   } catch (error) {
-    if (!isCorrupt(error)) throw error;
+    if (!isOfCategory(error, 'artifact_corrupt')) throw error;
     return openOnce(store, expected, signal);
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { messageOf, SourceSenseError } from '../contracts/failure.js';
+import { isOfCategory, messageOf } from '../contracts/failure.js';
 import type { RegisteredArtifact } from './provider.js';
 
 /**
@@ -57,7 +57,7 @@ async function compare(
       sizeBytes += chunk.length;
     }
   } catch (error) {
-    if (!(error instanceof SourceSenseError) || error.category !== 'artifact_corrupt') throw error;
+    if (!isOfCategory(error, 'artifact_corrupt')) throw error;
     return { artifact, status: 'altered', detail: messageOf(error) };
   }
   const sha256 = hash.digest('hex');

@@ -117,6 +117,11 @@ export class SourceSenseError extends Error {
   }
 }
 
+/** Whether what was thrown is one of ours, of this category. */
+export function isOfCategory(thrown: unknown, category: FailureCategory): thrown is SourceSenseError {
+  return thrown instanceof SourceSenseError && thrown.category === category;
+}
+
 /** The message of whatever was thrown; by its shape, since an error of another realm is no `instanceof Error`. */
 export function messageOf(thrown: unknown): string {
   const { message } = (thrown ?? {}) as { message?: unknown };

@@ -1,4 +1,4 @@
-import { SourceSenseError } from '../../contracts/failure.js';
+import { isOfCategory, SourceSenseError } from '../../contracts/failure.js';
 import { toCatalogError } from './errors.js';
 import type { CatalogDatabase } from './pool.js';
 
@@ -13,7 +13,7 @@ export async function createDatabaseIfMissing(database: CatalogDatabase): Promis
   try {
     await database.query('connect', 'SELECT');
   } catch (error) {
-    if (!(error instanceof SourceSenseError && error.category === 'database_missing')) throw error;
+    if (!isOfCategory(error, 'database_missing')) throw error;
     const { label } = database;
     const name = `"${label.database.replaceAll('"', '""')}"`;
     await database

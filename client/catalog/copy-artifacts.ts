@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '../../artifacts/store.js';
 import { verifies } from '../../artifacts/verified-content.js';
 import type { CatalogProvider, RegisteredArtifact } from '../../catalog/provider.js';
-import { SourceSenseError } from '../../contracts/failure.js';
+import { isOfCategory, SourceSenseError } from '../../contracts/failure.js';
 import { inLanes } from '../artifacts/in-lanes.js';
 
 /** Artifacts that are registered at a time: after a kill at most these are looked at again. */
@@ -102,7 +102,7 @@ async function copyArtifact(
     }
     if (await verifies(to, { ...stored, sha256, sizeBytes })) return stored.uri;
   } catch (error) {
-    if (!(error instanceof SourceSenseError) || error.category !== 'artifact_corrupt') throw error;
+    if (!isOfCategory(error, 'artifact_corrupt')) throw error;
     lost.push({ artifactId, detail: error.message });
     return null;
   }

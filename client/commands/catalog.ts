@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { CatalogProvider, PrunedSource } from '../../catalog/provider.js';
-import { SourceSenseError } from '../../contracts/failure.js';
+import { isOfCategory, SourceSenseError } from '../../contracts/failure.js';
 import type { DeadRun } from '../catalog/dead-runs.js';
 import { migrateCommand } from './catalog-migrate.js';
 import { type CommonOptions, openSession, type Session, withCommonOptions } from '../session.js';
@@ -76,7 +76,7 @@ async function endDeadRuns(
     if (!dryRun) for (const run of dead) await endDeadRun(catalog, run);
     return dead;
   } catch (error) {
-    if (!(error instanceof SourceSenseError) || error.category !== 'unreachable') throw error;
+    if (!isOfCategory(error, 'unreachable')) throw error;
     session.terminal.note(`${error.message} Runs whose workflow is gone are not looked for.`);
     return [];
   }

@@ -1,5 +1,5 @@
 import type { Availability, Capability } from '../../../contracts/examination.js';
-import { SourceSenseError } from '../../../contracts/failure.js';
+import { isOfCategory } from '../../../contracts/failure.js';
 import { ALL_KINDS, type Kind } from '../../../contracts/kinds/index.js';
 import { countsFrom } from '../inventory.js';
 import { type OidRange, rangeValues } from '../oid-range.js';
@@ -52,7 +52,7 @@ async function refusal(
     await session.all(`EXPLAIN ${sql}`, values);
     return null;
   } catch (error) {
-    if (!(error instanceof SourceSenseError) || error.category !== 'permission') throw error;
+    if (!isOfCategory(error, 'permission')) throw error;
     await session.all('ROLLBACK TO SAVEPOINT examined', []);
     return error.message;
   }
