@@ -30,9 +30,13 @@ async function changeDuringRun(system: System, change: string) {
 describe('A source that changes while a run reads it', () => {
   it('is read again where it changed, and what moved is named', async () => {
     await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
+    await system.onSource(
+      'CREATE TABLE measured (a int, b int); CREATE STATISTICS together ON a, b FROM measured',
+    );
     const result = await changeDuringRun(
       system,
-      `ALTER TABLE t1 ADD COLUMN later text; CREATE TABLE new_one (a int); DROP TABLE t2;
+      `ALTER STATISTICS together SET STATISTICS 7;
+       ALTER TABLE t1 ADD COLUMN later text; CREATE TABLE new_one (a int); DROP TABLE t2;
        COMMENT ON COLUMN t30.a IS 'told later'`,
     );
     expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
@@ -45,6 +49,9 @@ describe('A source that changes while a run reads it', () => {
         "SELECT comment FROM catalog.columns WHERE table_name = 't30' AND column_name = 'a'",
       ),
     ).toEqual([{ comment: 'told later' }]);
+    expect(await system.queryCatalog('SELECT statistics_target FROM catalog.extended_statistics')).toEqual([
+      { statistics_target: 7 },
+    ]);
     const moved = await system.catalog.getMoved(result.runId);
     expect(moved).toEqual(
       expect.arrayContaining([
