@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { ApplicationFailure } from '@temporalio/activity';
-import { Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { Client, Connection, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { ExtractionInput } from '../../contracts/extraction.js';
@@ -70,4 +70,11 @@ export async function failureOf(result: Promise<unknown>): Promise<ApplicationFa
   );
   expect(error).toBeInstanceOf(WorkflowFailedError);
   return (error as WorkflowFailedError).cause as ApplicationFailure;
+}
+
+/** Cancels a run, and expects that it ends as cancelled. */
+export async function cancelToItsEnd(handle: WorkflowHandle): Promise<void> {
+  await handle.cancel();
+  expect(await failureOf(handle.result())).toMatchObject({ name: 'CancelledFailure' });
+  expect((await handle.describe()).status.name).toBe('CANCELLED');
 }
