@@ -19,4 +19,9 @@ export class Interruptions {
   struck(fault: Fault, { activityId }: Point): void {
     if (!this.#open.has(activityId)) this.#open.set(activityId, { fault, sinceMs: Date.now() });
   }
+
+  /** It was said to strike there, and has not. */
+  spared(fault: Fault, { activityId }: Point): void {
+    if (this.#open.get(activityId)?.fault === fault) this.#open.delete(activityId);
+  }
 }

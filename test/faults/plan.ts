@@ -45,7 +45,7 @@ export type Trace = ReadonlyMap<string, { readonly spot: Spot; readonly times: n
 const LATEST_OCCURRENCE = 2;
 
 /**
- * Cuts faults into scenarios: each kind of fault as often as any other, of those that a run survives up to `perRun` to a
+ * Cuts faults into scenarios: each kind of fault as often as the others, of those that a run survives up to `perRun` to a
  * run, at spots that such runs come to. A pure function of its arguments.
  */
 export function planScenarios(options: PlanOptions, traceOf: (isSecond: boolean) => Trace): Scenario[] {

@@ -101,8 +101,10 @@ export class Strikes {
     try {
       return await fault.strike(field, point, worker);
     } catch (error) {
-      if (error instanceof NothingToStrike) this.fired.splice(this.fired.indexOf(planned), 1);
-      else this.violations.push(`"${fault.name}" could not be made to happen: ${String(error)}`);
+      if (error instanceof NothingToStrike) {
+        this.fired.splice(this.fired.indexOf(planned), 1);
+        this.interruptions.spared(fault, point);
+      } else this.violations.push(`"${fault.name}" could not be made to happen: ${String(error)}`);
       return GO_ON;
     }
   }
