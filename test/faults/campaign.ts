@@ -5,7 +5,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { pino } from 'pino';
 import { installRuntime } from '../../workers/logger.js';
 import { type Lane, openLane } from './lane.js';
-import { planScenarios, type PlanOptions, type Scenario, type Trace } from './plan.js';
+import { type PlannedFault, planScenarios, type PlanOptions, type Scenario, type Trace } from './plan.js';
 import { spotName } from './points.js';
 import { type Expected, RECOVERY_MS, runScenario, type ScenarioResult } from './run-scenario.js';
 import { Replays } from './replays.js';
@@ -36,6 +36,8 @@ export interface CampaignReport {
   readonly interruptionsMs: Readonly<Record<string, readonly number[]>>;
   readonly durationMs: number;
   readonly byFault: Readonly<Record<string, number>>;
+  /** By a fault's name: how often it was planned and did not fire. */
+  readonly missed: Readonly<Record<string, number>>;
   /** No violation, and enough of the planned faults fired for that to say something. */
   readonly isGood: boolean;
 }
@@ -151,10 +153,8 @@ function reportOf(
   results: readonly ScenarioResult[],
   durationMs: number,
 ): CampaignReport {
-  const planned = scenarios.reduce((sum, { faults }) => sum + faults.length, 0);
+  const planned = scenarios.flatMap(({ faults }) => faults);
   const fired = results.flatMap((result) => result.fired);
-  const byFault: Record<string, number> = {};
-  for (const { fault } of fired) byFault[fault.name] = (byFault[fault.name] ?? 0) + 1;
   const violations = results.flatMap((result) =>
     result.violations.map((what) => ({ scenario: result.scenario.number, what })),
   );
@@ -165,19 +165,26 @@ function reportOf(
     p99: quantile(recoveries, 0.99),
   };
   const isGood =
-    violations.length === 0 && fired.length >= planned * LEAST_FIRED && recovery.p99 <= RECOVERY_MS;
+    violations.length === 0 && fired.length >= planned.length * LEAST_FIRED && recovery.p99 <= RECOVERY_MS;
   return {
     seed,
-    planned,
+    planned: planned.length,
     fired: fired.length,
     scenarios: results.length,
     violations,
     recovery,
     interruptionsMs: interruptionsOf(results),
     durationMs,
-    byFault,
+    byFault: countByName(fired),
+    missed: countByName(planned.filter((one) => !fired.includes(one))),
     isGood,
   };
+}
+
+function countByName(planned: readonly PlannedFault[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { fault } of planned) counts[fault.name] = (counts[fault.name] ?? 0) + 1;
+  return counts;
 }
 
 function interruptionsOf(results: readonly ScenarioResult[]): Record<string, number[]> {
@@ -192,13 +199,14 @@ function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-function lineOf({ scenario, fired, violations, durationMs, outcome }: ScenarioResult): string {
+function lineOf({ scenario, fired, missed, violations, durationMs, outcome }: ScenarioResult): string {
   const { number, faults, store, isSecond, hasSmallCache } = scenario;
   const traits = [store, ...(isSecond ? ['second run'] : []), ...(hasSmallCache ? ['small cache'] : [])];
   return [
     `${number}. ${outcome} after ${seconds(durationMs)} (${traits.join(', ')}); ${fired.length} of ${faults.length} fired`,
     ...faults.map((planned) => {
-      const mark = fired.includes(planned) ? '' : ' (did not fire)';
+      const why = missed.get(planned);
+      const mark = fired.includes(planned) ? '' : ` (did not fire${why === undefined ? '' : `: ${why}`})`;
       return `     ${planned.fault.name}, at ${spotName(planned.spot)} #${planned.occurrence}${mark}`;
     }),
     ...violations.map((what) => `   VIOLATION: ${what}`),
@@ -207,9 +215,11 @@ function lineOf({ scenario, fired, violations, durationMs, outcome }: ScenarioRe
 
 function summaryOf(report: CampaignReport): string[] {
   const { planned, fired, scenarios, violations, recovery, durationMs, seed, isGood } = report;
+  const missed = Object.entries(report.missed).map(([name, times]) => `${name} (${times})`);
   return [
     '',
     `${fired} of ${planned} faults fired in ${scenarios} runs, ${seconds(durationMs)}; ${violations.length} violations`,
+    ...(missed.length > 0 ? [`did not fire: ${missed.join(', ')}`] : []),
     `recovery after the loss of a worker: ${recovery.count} times, p50 ${seconds(recovery.p50)}, p99 ${seconds(recovery.p99)}`,
     isGood
       ? 'good'

@@ -149,19 +149,33 @@ export async function connectTo(postgres: LanePostgres, database: string): Promi
   }
 }
 
-/** Runs statements on a database past the wire, and gives the rows of the last one. */
-export async function onDatabase<R extends pg.QueryResultRow>(
+/** Works in a session past the wire; from the start again when a fault takes the server away meanwhile. */
+export async function inSession<T>(
+  postgres: LanePostgres,
+  database: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  for (const until = Date.now() + SERVER_BACK_WITHIN_MS; ;) {
+    const client = await connectTo(postgres, database);
+    try {
+      return await work(client);
+    } catch (error) {
+      const isServers = error instanceof pg.DatabaseError && error.code?.startsWith('57P') !== true;
+      if (isServers || Date.now() > until) throw error;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}
+
+/** Runs statements on a database past the wire, and gives the rows of the last one; see `inSession`. */
+export function onDatabase<R extends pg.QueryResultRow>(
   postgres: LanePostgres,
   database: string,
   sql: string,
   values?: unknown[],
 ): Promise<R[]> {
-  const client = await connectTo(postgres, database);
-  try {
-    return (await client.query<R>(sql, values)).rows;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+  return inSession(postgres, database, async (client) => (await client.query<R>(sql, values)).rows);
 }
 
 async function prepareSource({ source }: Lane): Promise<void> {

@@ -30,6 +30,8 @@ const SESSIONS_GONE_AFTER_KILL_MS = 30_000;
 export interface ScenarioResult {
   readonly scenario: Scenario;
   readonly fired: readonly PlannedFault[];
+  /** Why faults that were to strike did not; one to whose spot no worker came is not among them. */
+  readonly missed: ReadonlyMap<PlannedFault, string>;
   readonly violations: readonly string[];
   /** From each loss of a worker until an activity began again. */
   readonly recoveriesMs: readonly number[];
@@ -97,12 +99,12 @@ export async function runScenario(
       ...(await checkLeftovers(lane, site, strikes, history)),
       ...site.workers.lastWords.map((words) => `A worker died: ${words}`),
     );
-    const { fired, recoveriesMs, trace } = strikes;
+    const { fired, missed, recoveriesMs, trace } = strikes;
     const interruptionsMs = strikes.interruptions.byFault;
     const durationMs = Date.now() - startedMs;
     const { output } = site.workers;
     const times = { recoveriesMs, interruptionsMs, durationMs };
-    return { scenario, fired, violations, ...times, trace, digest, outcome, history, output };
+    return { scenario, fired, missed, violations, ...times, trace, digest, outcome, history, output };
   } finally {
     await mend(lane, site);
     const isAltered = scenario.faults.some(({ fault }) => fault.alters !== undefined);

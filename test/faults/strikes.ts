@@ -1,6 +1,6 @@
 import type { RunEnd } from '../../client/run-outcome.js';
 import { seededRandom } from '../support/random-ddl.js';
-import { type Ending, NothingToStrike } from './fault.js';
+import type { Ending } from './fault.js';
 import type { FaultedWorker } from './faulted-worker.js';
 import type { Field } from './field.js';
 import { Interruptions } from './interruptions.js';
@@ -18,6 +18,8 @@ const CANCELLED_WITHIN_MS = 15_000;
 /** Lets a run happen and the planned faults strike. */
 export class Strikes {
   readonly fired: PlannedFault[] = [];
+  /** Why faults that were to strike did not. */
+  readonly missed = new Map<PlannedFault, string>();
   readonly violations: string[] = [];
   readonly recoveriesMs: number[] = [];
   readonly interruptions = new Interruptions();
@@ -46,19 +48,12 @@ export class Strikes {
   async run(runId: string): Promise<RunEnd | null> {
     const { workers, catalogDatabase } = this.#site;
     const lane = this.#lane;
-    const field: Field = {
+    const field: Omit<Field, 'later'> = {
       lane,
       catalogDatabase,
       workers,
       random: seededRandom(this.#scenario.seed),
       run: lane.client.workflow.getHandle(runId),
-      later: (delayMs, act) => {
-        this.#later.add(delayMs, () =>
-          act().catch((error: unknown) => {
-            this.violations.push(`What was to happen later did not: ${String(error)}`);
-          }),
-        );
-      },
     };
     workers.onPoint = (point, worker) => this.#reached(field, point, worker);
     await startRun(lane, runId);
@@ -69,7 +64,7 @@ export class Strikes {
     return end;
   }
 
-  async #reached(field: Field, point: Point, worker: FaultedWorker): Promise<Order> {
+  async #reached(field: Omit<Field, 'later'>, point: Point, worker: FaultedWorker): Promise<Order> {
     const name = spotName(point);
     const times = (this.trace.get(name)?.times ?? 0) + 1;
     this.trace.set(name, { spot: point, times });
@@ -96,15 +91,26 @@ export class Strikes {
     return this.#later.underWay(this.#strike(planned, field, point, worker));
   }
 
-  async #strike(planned: PlannedFault, field: Field, point: Point, worker: FaultedWorker): Promise<Order> {
+  async #strike(
+    planned: PlannedFault,
+    field: Omit<Field, 'later'>,
+    point: Point,
+    worker: FaultedWorker,
+  ): Promise<Order> {
     const { fault } = planned;
+    const miss = (error: unknown) => {
+      if (this.missed.has(planned)) return;
+      this.fired.splice(this.fired.indexOf(planned), 1);
+      this.missed.set(planned, String(error));
+      this.interruptions.spared(fault, point);
+    };
+    const later: Field['later'] = (delayMs, act) => {
+      this.#later.add(delayMs, () => act().catch(miss));
+    };
     try {
-      return await fault.strike(field, point, worker);
+      return await fault.strike({ ...field, later }, point, worker);
     } catch (error) {
-      if (error instanceof NothingToStrike) {
-        this.fired.splice(this.fired.indexOf(planned), 1);
-        this.interruptions.spared(fault, point);
-      } else this.violations.push(`"${fault.name}" could not be made to happen: ${String(error)}`);
+      miss(error);
       return GO_ON;
     }
   }

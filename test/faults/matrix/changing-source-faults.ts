@@ -1,7 +1,6 @@
-import type pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../fault.js';
-import { connectTo, type Lane, SOURCE_DATABASE } from '../lane.js';
+import { inSession, SOURCE_DATABASE } from '../lane.js';
 import { GO_ON, type Spot } from '../points.js';
 
 const part = 'source';
@@ -27,14 +26,17 @@ const CHANGES: readonly ((n: number) => string)[] = [
   (n) => `ALTER TABLE ecommerce.orders SET (fillfactor = ${50 + (n % 50)})`,
 ];
 
-async function onSource<T>({ source }: Lane, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = await connectTo(source, SOURCE_DATABASE);
-  try {
-    return await work(client);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
+const CALM = `
+  DROP SCHEMA IF EXISTS storm CASCADE; ALTER TABLE ecommerce.orders RESET (fillfactor);
+  COMMENT ON COLUMN ecommerce.orders.order_id IS 'Surrogate key.';
+  DO $$ DECLARE left_over regclass; BEGIN
+    FOR left_over IN SELECT oid FROM pg_class WHERE relname ~ '^storm_' LOOP EXECUTE 'DROP INDEX ' || left_over; END LOOP;
+  END $$`;
+
+const LOCK = `
+  BEGIN; SET LOCAL lock_timeout = '10s';
+  DO $$ BEGIN EXECUTE (SELECT 'LOCK TABLE ' || string_agg(oid::regclass::text, ', ') || ' IN ACCESS EXCLUSIVE MODE'
+    FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'ecommerce'::regnamespace); END $$`;
 
 export const CHANGING_SOURCE_FAULTS: readonly Fault[] = [
   {
@@ -45,19 +47,14 @@ export const CHANGING_SOURCE_FAULTS: readonly Fault[] = [
     alters: ['table_statistics'],
     strikesAt: whileReading,
     strike: async ({ lane, random }) => {
-      await onSource(lane, async (client) => {
+      await inSession(lane.source, SOURCE_DATABASE, async (client) => {
+        await client.query(CALM);
         await client.query('CREATE SCHEMA storm');
         for (let n = 0; n < STORM_MS / STORM_INTERVAL_MS; n++) {
           await client.query(CHANGES[random(CHANGES.length)]?.(n) ?? '');
           await sleep(STORM_INTERVAL_MS);
         }
-        await client.query(
-          `DROP SCHEMA storm CASCADE; ALTER TABLE ecommerce.orders RESET (fillfactor);
-           COMMENT ON COLUMN ecommerce.orders.order_id IS 'Surrogate key.';
-           DO $$ DECLARE left_over regclass; BEGIN
-             FOR left_over IN SELECT oid FROM pg_class WHERE relname ~ '^storm_' LOOP EXECUTE 'DROP INDEX ' || left_over; END LOOP;
-           END $$`,
-        );
+        await client.query(CALM);
       });
       return GO_ON;
     },
@@ -68,11 +65,15 @@ export const CHANGING_SOURCE_FAULTS: readonly Fault[] = [
     ending: 'same',
     strikesAt: whileReading,
     strike: async ({ lane, later }) => {
-      const client = await connectTo(lane.source, SOURCE_DATABASE);
-      await client.query(`BEGIN; SET LOCAL lock_timeout = '10s';
-        DO $$ BEGIN EXECUTE (SELECT 'LOCK TABLE ' || string_agg(oid::regclass::text, ', ') || ' IN ACCESS EXCLUSIVE MODE'
-          FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'ecommerce'::regnamespace); END $$`);
-      later(LOCKED_MS, () => client.end());
+      await new Promise<void>((resolve) => {
+        later(0, () =>
+          inSession(lane.source, SOURCE_DATABASE, async (client) => {
+            await client.query(LOCK);
+            resolve();
+            await sleep(LOCKED_MS);
+          }).finally(resolve),
+        );
+      });
       return GO_ON;
     },
   },

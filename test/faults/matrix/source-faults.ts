@@ -117,7 +117,7 @@ export const SOURCE_FAULTS: readonly Fault[] = [
     ending: { failed: ['database_missing'] },
     strikesAt: beforeReading,
     strike: async ({ lane }) => {
-      await onDatabase(lane.source, 'postgres', `DROP DATABASE ${SOURCE_DATABASE} WITH (FORCE)`);
+      await onDatabase(lane.source, 'postgres', `DROP DATABASE IF EXISTS ${SOURCE_DATABASE} WITH (FORCE)`);
       return GO_ON;
     },
   },
