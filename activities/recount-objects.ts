@@ -31,7 +31,7 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
     const cost = costMeter();
     const context = { runId, signal, cost };
     const changes = await source.changesSince(context, snapshot, partitions);
-    const { counts, changed } = changes;
+    const { counts, changed, changedPartitions } = changes;
     if (changes.snapshot !== snapshot) await doubtFingerprint(deps, epoch, source, context, snapshot);
     const step = { runId, reading: 1, epoch, stage: 'recountObjects' };
     if (counts !== null) {
@@ -43,7 +43,7 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
     const report = { tallies: [], gaps, cost: cost.total() };
     await deps.catalog.report({ ...step, partitionId: COUNT_REPORTS.changes }, report);
     return {
-      changedPartitions: [...new Set(changed.map(({ partitionId }) => partitionId))],
+      changedPartitions,
       unsettledKinds: await deps.catalog.unsettledKinds(runId),
       snapshot: changes.snapshot,
     };

@@ -104,7 +104,7 @@ export interface ExtractionPlan {
 
 /** What `recountObjects` found when everything had been read. */
 export interface SourceChanges {
-  /** Partitions with relations that changed since the snapshot. */
+  /** Partitions of which anything was written since the snapshot. */
   readonly changedPartitions: readonly string[];
   /** Kinds of which what was read does not add up to what the source counts. */
   readonly unsettledKinds: readonly Kind[];

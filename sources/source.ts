@@ -54,6 +54,8 @@ export interface ChangesSince {
   /** Null where no transaction ended since: what was counted then still counts. */
   readonly counts: SourceCounts | null;
   readonly changed: readonly ChangedRelation[];
+  /** The partitions of which anything was written; what was dropped leaves no row that says so. */
+  readonly changedPartitions: readonly string[];
   readonly snapshot: string;
 }
 
@@ -74,7 +76,7 @@ export interface Source {
    * the relations into partitions.
    */
   discover(context: ReadContext, options: PartitionOptions): Promise<Inventory>;
-  /** Counts again unless nothing changed, and finds the relations whose catalog rows changed since a snapshot. */
+  /** Counts again unless nothing changed, and finds what was written since a snapshot. */
   changesSince(
     context: ReadContext,
     snapshot: string,

@@ -10,18 +10,19 @@ import { pipeline } from './pipeline.js';
 export type Readings = ReadonlyMap<string, number>;
 
 /**
- * Which partitions to read again: those with relations that changed. Where the counts don't add up, the database's own
- * objects if the kind is one of them, and if no relation shows a change (a dropped one shows none) all of them.
+ * Which partitions to read again: those of which something was written. Where the counts don't add up (what was dropped
+ * has left no row), the database's own objects if the kind is one of them, and if no relations were written all of these.
  */
 function partitionsToReadAgain(
   partitions: readonly Partition[],
   { changedPartitions, unsettledKinds }: Pick<SourceChanges, 'changedPartitions' | 'unsettledKinds'>,
 ): Partition[] {
   const isUnsettled = (scope: KindScope) => unsettledKinds.some((kind) => KINDS[kind].scope === scope);
-  return partitions.filter(({ partitionId, scope }) =>
-    scope === 'database' || changedPartitions.length === 0
-      ? isUnsettled(scope)
-      : changedPartitions.includes(partitionId),
+  const isWritten = ({ partitionId }: Partition) => changedPartitions.includes(partitionId);
+  const wereRelationsWritten = partitions.some((one) => one.scope === 'relation' && isWritten(one));
+  return partitions.filter(
+    (one) =>
+      isWritten(one) || (isUnsettled(one.scope) && (one.scope === 'database' || !wereRelationsWritten)),
   );
 }
 

@@ -94,16 +94,24 @@ export class PostgresSource implements Source {
     await using session = await this.#session(context);
     const now = await snapshotOf(session);
     // Two snapshots that read alike see the same rows, so that counting again would only cost.
-    if (now === snapshot) return { counts: null, changed: [], snapshot };
+    if (now === snapshot) return { counts: null, changed: [], changedPartitions: [], snapshot };
     const counts = countsFrom(await session.all(queries.counts, []));
-    const rows = await session.all(queries.changes, snapshotParameters(snapshot));
+    const since = snapshotParameters(snapshot);
+    const rows = await session.all(queries.changes, since);
     const changed = rows.map(([oid, schemaName, relationName, kind]) => ({
       kind: kindNamed(kind),
       schemaName: schemaName ?? '',
       relationName: relationName ?? '',
       partitionId: partitionOf(Number(oid), partitions),
     }));
-    return { counts, changed, snapshot: now };
+    const [[isOwnWritten] = []] = await session.all(queries.ownChanges, since);
+    const written = new Set(changed.map(({ partitionId }) => partitionId));
+    // The database's own are the privileges on relations too.
+    const isOwnChanged = isOwnWritten === 't' || written.size > 0;
+    const changedPartitions = partitions
+      .filter(({ partitionId, scope }) => (scope === 'database' ? isOwnChanged : written.has(partitionId)))
+      .map(({ partitionId }) => partitionId);
+    return { counts, changed, changedPartitions, snapshot: now };
   }
 
   async extensionRelations(context: ReadContext) {

@@ -20,6 +20,7 @@ export interface PostgresQueries {
   readonly partitions: string;
   readonly locks: string;
   readonly changes: string;
+  readonly ownChanges: string;
   readonly extensionRelations: string;
   readonly catalogTerms: string;
   /** Digest of all texts: another one may say the same of other objects, or something else of the same ones. */
@@ -45,6 +46,7 @@ export function queriesForVersion(major: number): PostgresQueries {
     partitions: query('./partitions.sql'),
     locks: query('./locks.sql'),
     changes: query('./changes.sql'),
+    ownChanges: query('./own_changes.sql'),
     extensionRelations: query('./extension_relations.sql'),
   };
 }

@@ -10,9 +10,12 @@ const tables = Array.from(
   (_, index) => `CREATE TABLE t${index} (id int PRIMARY KEY, a int)`,
 );
 
-/** Holds up the last partition of a run, by a lock on a table, while `change` is made to what has been read. */
-async function changeDuringRun(system: System, change: string) {
-  await system.onSource(`${tables.join(';')}; CREATE TABLE held (a int DEFAULT 1)`);
+/**
+ * Holds up the last partition of a run, by a lock on a table, while `change` is made to what has been read; `others` are
+ * there besides the tables.
+ */
+async function changeDuringRun(system: System, change: string, others = '') {
+  await system.onSource(`${tables.join(';')}; CREATE TABLE held (a int DEFAULT 1); ${others}`);
   await system.startWorker();
   const locker = new LockHolder(system.sourceUrl);
   await locker.lock('held');
@@ -75,6 +78,25 @@ describe('A source that changes while a run reads it', () => {
        UNION ALL SELECT column_name FROM catalog.columns WHERE table_name = 't2'`,
     );
     expect(left).toEqual([]);
+  }, 120_000);
+
+  it('has nothing of what no count tells: an index renamed, a function replaced, a right granted', async () => {
+    await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
+    const result = await changeDuringRun(
+      system,
+      `ALTER INDEX of_a RENAME TO renamed; CREATE OR REPLACE FUNCTION answer() RETURNS int LANGUAGE sql AS 'SELECT 42';
+       REVOKE SELECT ON t12 FROM pg_monitor; GRANT INSERT ON t12 TO pg_monitor`,
+      `CREATE INDEX of_a ON t2 (a); CREATE FUNCTION answer() RETURNS int LANGUAGE sql AS 'SELECT 41';
+       GRANT SELECT ON t12 TO pg_monitor`,
+    );
+    expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
+    expect(
+      await system.queryCatalog(
+        `SELECT index_name AS found FROM catalog.indexes WHERE table_name = 't2' AND NOT is_primary
+         UNION ALL SELECT body FROM catalog.routines WHERE routine_name = 'answer'
+         UNION ALL SELECT privilege FROM catalog.privileges WHERE grantee = 'pg_monitor'`,
+      ),
+    ).toEqual(['renamed', 'SELECT 42', 'INSERT'].map((found) => ({ found })));
   }, 120_000);
 
   it('never breaks a run, whatever storm of changes goes on, nor tears an object', async () => {

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Partition } from '../../contracts/extraction.js';
+import type { PostgresSource } from '../../sources/postgres/index.js';
+import { ALL_MAJORS, createDatabase } from '../support/engines.js';
+import { LockHolder } from '../support/lock-holder.js';
+import { readContext, runSql, sourceAt } from '../support/read-source.js';
+
+/** Two relations in a partition each, all that has come before in the first one. */
+const RELATIONS = `
+  CREATE TABLE changed (a int, b int CHECK (b > 0)); CREATE INDEX of_a ON changed (a); COMMENT ON COLUMN changed.a IS 'old';
+  CREATE STATISTICS together ON a, b FROM changed; COMMENT ON CONSTRAINT changed_b_check ON changed IS 'old';
+  CREATE FUNCTION old() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TYPE mood AS ENUM ('glad'); CREATE TYPE pair AS (a int);
+  CREATE TABLE same (a int)`;
+
+/** The source's moment now as a run takes it, and its partitions. */
+async function stateNow(source: PostgresSource, partitionSize = 1) {
+  const context = readContext('before');
+  const snapshot = await source.snapshot(context);
+  const { partitions } = await source.discover(context, { partitionSize, maxPartitions: 10 });
+  return { partitions, snapshot };
+}
+
+const changesAfter = (source: PostgresSource, snapshot: string, partitions: readonly Partition[]) =>
+  source.changesSince(readContext('after'), snapshot, partitions);
+
+describe('Changes since a snapshot', () => {
+  it.each([
+    ['a new column', 'ALTER TABLE changed ADD COLUMN c int'],
+    ['a dropped column', 'ALTER TABLE changed DROP COLUMN b'],
+    ['a new default', 'ALTER TABLE changed ALTER a SET DEFAULT 2'],
+    ['a new constraint', 'ALTER TABLE changed ADD CHECK (a > 1)'],
+    ['a new index', 'CREATE INDEX ON changed (a)'],
+    ["an index's other name", 'ALTER INDEX of_a RENAME TO of_a_too'],
+    ["an index's comment", "COMMENT ON INDEX of_a IS 'new'"],
+    ["a constraint's other comment", "COMMENT ON CONSTRAINT changed_b_check ON changed IS 'new'"],
+    ['another target of its statistics', 'ALTER STATISTICS together SET STATISTICS 7'],
+    [
+      'a new trigger',
+      'CREATE TRIGGER t BEFORE INSERT ON changed EXECUTE FUNCTION suppress_redundant_updates_trigger()',
+    ],
+    ['a new policy', 'CREATE POLICY p ON changed'],
+    ['another owner', 'ALTER TABLE changed OWNER TO pg_read_all_stats'],
+    ['another name', 'ALTER TABLE changed RENAME TO changed_too'],
+  ])('are found after %s, and name that relation alone', async (_, statement) => {
+    await using database = await createDatabase(18, 'changes');
+    await runSql(database.url, RELATIONS);
+    const source = sourceAt(database.url);
+    const { snapshot: before, partitions } = await stateNow(source);
+    const unchanged = await changesAfter(source, before, partitions);
+    expect(unchanged).toEqual({ counts: null, changed: [], changedPartitions: [], snapshot: before });
+    await runSql(database.url, statement);
+    const { counts, changed, changedPartitions, snapshot } = await changesAfter(source, before, partitions);
+    expect(changed).toMatchObject([{ schemaName: 'public', partitionId: 'relations-0001' }]);
+    expect(changed[0]?.relationName).toMatch(/^changed/);
+    expect(changedPartitions).toEqual(['database', 'relations-0001']);
+    expect(counts?.readable.table).toBe(2);
+    expect(await changesAfter(source, snapshot, partitions)).toMatchObject({ changedPartitions: [] });
+    await source.close();
+  });
+
+  it.each([
+    ['a replaced function', "CREATE OR REPLACE FUNCTION old() RETURNS int LANGUAGE sql AS 'SELECT 2'"],
+    [
+      'a function dropped for another one',
+      "DROP FUNCTION old(); CREATE FUNCTION new() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    ],
+    ['a new label', "ALTER TYPE mood ADD VALUE 'sad'"],
+    ["an attribute's other name", 'ALTER TYPE pair RENAME ATTRIBUTE a TO b'],
+    ['a granted right', 'GRANT USAGE ON SCHEMA public TO pg_monitor'],
+    ["a schema's comment", "COMMENT ON SCHEMA public IS 'new'"],
+  ])("are found among the database's own after %s, and nowhere else", async (_, statement) => {
+    await using database = await createDatabase(18, 'own');
+    await runSql(database.url, RELATIONS);
+    const source = sourceAt(database.url);
+    const { snapshot, partitions } = await stateNow(source);
+    await runSql(database.url, statement);
+    const { changed, changedPartitions } = await changesAfter(source, snapshot, partitions);
+    expect({ changed, changedPartitions }).toEqual({ changed: [], changedPartitions: ['database'] });
+    await source.close();
+  });
+
+  it.each(ALL_MAJORS)(
+    'are not seen in what passes: temporary tables, rows and their statistics (PostgreSQL %i)',
+    async (major) => {
+      await using database = await createDatabase(major, 'passing');
+      await runSql(database.url, RELATIONS);
+      const source = sourceAt(database.url);
+      const { snapshot, partitions } = await stateNow(source);
+      await runSql(
+        database.url,
+        `CREATE TEMPORARY TABLE passing (a int PRIMARY KEY, b text); COMMENT ON TABLE passing IS 'soon gone';
+       INSERT INTO changed SELECT n, n FROM generate_series(1, 1000) n`,
+        'VACUUM ANALYZE changed',
+      );
+      const { changed, changedPartitions } = await changesAfter(source, snapshot, partitions);
+      expect({ changed, changedPartitions }).toEqual({ changed: [], changedPartitions: [] });
+      await source.close();
+    },
+  );
+
+  it('are found when their transaction was under way at the snapshot, and an older one elsewhere hides nothing', async () => {
+    await using database = await createDatabase(18, 'progress');
+    await runSql(database.url, 'CREATE TABLE settled (a int); CREATE TABLE moving (a int)');
+    const long = new LockHolder(database.url);
+    await long.lock('settled');
+    await runSql(database.url, 'ALTER TABLE moving ADD b int');
+    const open = new LockHolder(database.url);
+    await open.lock('moving; ALTER TABLE moving ADD COLUMN c int; LOCK TABLE moving');
+    const source = sourceAt(database.url);
+    const { snapshot, partitions } = await stateNow(source, 10);
+    await open.commit();
+    const { changed } = await changesAfter(source, snapshot, partitions);
+    expect(changed.map(({ relationName }) => relationName)).toEqual(['moving']);
+    await long[Symbol.asyncDispose]();
+    await source.close();
+  });
+});
