@@ -13,12 +13,14 @@ import type { RunProgress } from './run-progress.js';
 
 /**
  * Lets people pause a run. While it is paused no step begins; steps that read the source are stopped at once, within
- * what a heartbeat takes, and begin again when it is resumed: what they have checkpointed they find again.
+ * what a heartbeat takes, and begin again when it is resumed: what they have checkpointed they find again. When one of them
+ * fails for good, what waits for the resumption fails with it.
  */
 export class Pausing {
   readonly #progress: RunProgress;
   readonly #reading = new Set<CancellationScope>();
   #isPaused: boolean;
+  #failure: Error | undefined;
   /** Publication is one transaction: from there on there is nothing to pause. */
   #isOver = false;
 
@@ -53,7 +55,7 @@ export class Pausing {
   async run<T>(step: () => Promise<T>): Promise<T> {
     // Not awaited otherwise: that would change the order of commands, and histories of before would not replay.
     if (this.#isPaused) await this.#resumed();
-    return step();
+    return step().catch((error: unknown) => this.#failWith(error));
   }
 
   /** The same with a step that reads the source: a pause stops it, and it begins again. */
@@ -66,7 +68,7 @@ export class Pausing {
         return await scope.run(step);
       } catch (error) {
         const ofRun = CancellationScope.current().consideredCancelled;
-        if (ofRun || !scope.consideredCancelled || !mayPass(error)) throw error;
+        if (ofRun || !scope.consideredCancelled || !mayPass(error)) this.#failWith(error);
       } finally {
         this.#reading.delete(scope);
       }
@@ -79,8 +81,14 @@ export class Pausing {
     this.#isOver = true;
   }
 
-  #resumed(): Promise<void> {
-    return condition(() => !this.#isPaused);
+  async #resumed(): Promise<void> {
+    await condition(() => !this.#isPaused || this.#failure !== undefined);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #failWith(error: unknown): never {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    throw error;
   }
 
   #pause(reason: string | undefined): void {

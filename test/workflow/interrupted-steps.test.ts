@@ -8,22 +8,27 @@ import { cancelToItsEnd, failureOf, workflowEnvironment } from '../support/workf
 const { withWorkers, start } = workflowEnvironment();
 
 /**
- * Activities of which `discoverSchemas`, beside which nothing else goes on, ends as `interrupted` does the first time; when
- * it has begun; and the calls of all.
+ * Activities of which one ends as `interrupted` does the first time; when it has begun; and the calls of all. Nothing else
+ * goes on beside `discoverSchemas`.
  */
-function interruptedAtFirst(interrupted: () => Promise<never>) {
+function interruptedAtFirst(
+  interrupted: () => Promise<never>,
+  step: 'discoverSchemas' | 'extractColumns' = 'discoverSchemas',
+) {
   let begun = (): void => undefined;
-  const discovering = new Promise<void>((resolve) => (begun = resolve));
-  const { activities, calls } = fakeActivities(1);
-  const { discoverSchemas } = activities;
+  const underWay = new Promise<void>((resolve) => (begun = resolve));
+  const { activities, calls } = fakeActivities(3);
+  const whole = activities[step] as (input: never) => Promise<unknown>;
   let isFirst = true;
-  activities.discoverSchemas = (input) => {
-    if (!isFirst) return discoverSchemas(input);
-    isFirst = false;
-    begun();
-    return interrupted();
-  };
-  return { activities, discovering, calls };
+  Object.assign(activities, {
+    [step]: (input: never) => {
+      if (!isFirst) return whole(input);
+      isFirst = false;
+      begun();
+      return interrupted();
+    },
+  });
+  return { activities, underWay, calls };
 }
 
 /** Beats until it is told to stop, and fails with this instead. */
@@ -48,10 +53,10 @@ describe('A step that ends otherwise before it hears that it is to stop', () => 
     ['fails as when a connection breaks', connectionLost],
     ['is lost with its worker', lost],
   ])('because of a pause, and %s, begins again', async (_, interrupted) => {
-    const { activities, discovering, calls } = interruptedAtFirst(interrupted);
+    const { activities, underWay, calls } = interruptedAtFirst(interrupted);
     await withWorkers(activities, async () => {
       const handle = await start();
-      await discovering;
+      await underWay;
       await handle.executeUpdate(PAUSE_UPDATE, { args: [{}] });
       await handle.executeUpdate(RESUME_UPDATE);
       expect(await handle.result()).toMatchObject({ outcome: 'completed' });
@@ -59,23 +64,23 @@ describe('A step that ends otherwise before it hears that it is to stop', () => 
     expect(calls).not.toContain('abandonRun');
   });
 
-  it('because of a pause, and fails for good, fails the run once it is resumed', async () => {
+  it('because of a pause, and fails for good, fails the run though others wait for its resumption', async () => {
     const forGood = () => failWhenTold(ApplicationFailure.nonRetryable('Wrong password.', 'authentication'));
-    const { activities, discovering } = interruptedAtFirst(forGood);
+    const { activities, underWay, calls } = interruptedAtFirst(forGood, 'extractColumns');
     await withWorkers(activities, async () => {
       const handle = await start();
-      await discovering;
+      await underWay;
       await handle.executeUpdate(PAUSE_UPDATE, { args: [{}] });
-      await handle.executeUpdate(RESUME_UPDATE);
       expect(await failureOf(handle.result())).toMatchObject({ type: 'authentication' });
     });
+    expect(calls.at(-1)).toBe('abandonRun');
   });
 
   it('because the run is cancelled, leaves it cancelled', async () => {
-    const { activities, discovering, calls } = interruptedAtFirst(connectionLost);
+    const { activities, underWay, calls } = interruptedAtFirst(connectionLost);
     await withWorkers(activities, async () => {
       const handle = await start();
-      await discovering;
+      await underWay;
       await cancelToItsEnd(handle);
     });
     expect(calls.at(-1)).toBe('abandonRun');
