@@ -28,9 +28,10 @@ export interface Fault {
   readonly store?: 'local' | 's3';
   /**
    * Whether a worker's step has to be begun again elsewhere, which the heartbeat timeout delays; `often`: several times, so
-   * that no single recovery can be told.
+   * that no single recovery can be told; `frozen`: Temporal goes on handing tasks to the process, so that it may take several
+   * timeouts.
    */
-  readonly losesWorker?: boolean | 'often';
+  readonly losesWorker?: boolean | 'often' | 'frozen';
   /** How often it makes a step begin again at most; not known unless given. */
   readonly beginsAgain?: 0 | 1;
   /** Kinds that say something else afterwards, whatever the run does. */

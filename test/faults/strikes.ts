@@ -69,7 +69,8 @@ export class Strikes {
     const times = (this.trace.get(name)?.times ?? 0) + 1;
     this.trace.set(name, { spot: point, times });
     if (this.#lostAtMs !== null && point.phase === 'before' && point.attempt > 1) {
-      this.recoveriesMs.push(Date.now() - this.#lostAtMs);
+      const wasTemporalAway = this.fired.some(({ fault }) => fault.part === 'temporal');
+      if (!wasTemporalAway) this.recoveriesMs.push(Date.now() - this.#lostAtMs);
       this.#lostAtMs = null;
     }
     this.interruptions.reached(point);

@@ -59,8 +59,7 @@ export const WORKER_FAULTS: readonly Fault[] = [
     name: 'the worker is suspended for twice the heartbeat timeout',
     part,
     ending: 'same',
-    losesWorker: true,
-    beginsAgain: 1,
+    losesWorker: 'frozen',
     isSlow: true,
     strike: async ({ workers, later }, _, worker) => {
       worker.signal('SIGSTOP');
