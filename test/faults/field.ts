@@ -39,10 +39,7 @@ export class Workers {
         const worker = await FaultedWorker.start(this.#environment, this.#directory, (point, from) =>
           this.onPoint(point, from),
         );
-        this.#all.push(worker);
-        void worker.ended.then(() => {
-          this.#replace(worker);
-        });
+        await this.#adopt(worker);
         return;
       } catch (error) {
         this.#failures.push(error);
@@ -51,6 +48,15 @@ export class Workers {
   }
 
   readonly #failures: unknown[] = [];
+
+  /** Keeps it while the lane is open; one that a strike began to start may be ready too late. */
+  async #adopt(worker: FaultedWorker): Promise<void> {
+    this.#all.push(worker);
+    if (!this.#isOpen) return worker.end('SIGKILL');
+    void worker.ended.then(() => {
+      this.#replace(worker);
+    });
+  }
 
   #replace(worker: FaultedWorker): void {
     if (!this.#isOpen || worker.isDoomed) return;
