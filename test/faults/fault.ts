@@ -16,6 +16,9 @@ export type Part = (typeof PARTS)[number];
 export type Ending =
   'same' | 'cancelled' | 'cancelled or same' | 'terminated' | { readonly failed: readonly FailureCategory[] };
 
+/** A worker came to the spot, and there was nothing to strike, or no more: the fault did not fire. */
+export class NothingToStrike extends Error {}
+
 /** Something that goes wrong. */
 export interface Fault {
   /** What happens, a short phrase. */
@@ -38,6 +41,6 @@ export interface Fault {
   readonly alters?: readonly Kind[];
   /** Whether it takes so long that only releases are tried with it. */
   readonly isSlow?: boolean;
-  /** Makes it happen; the worker waits at the point until it has, and goes on as told. It has not fired if this throws. */
+  /** Makes it happen; the worker waits at the point until it has, and goes on as told. */
   strike(field: Field, point: Point, worker: FaultedWorker): Promise<Order>;
 }

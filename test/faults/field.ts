@@ -12,7 +12,7 @@ export interface Field {
   readonly workers: Workers;
   readonly random: Random;
   readonly run: WorkflowHandle;
-  /** Does something so much later, and before the scenario ends in any case; the fault has not fired if it throws. */
+  /** Does something so much later, and before the scenario ends in any case. */
   readonly later: (delayMs: number, act: () => Promise<void>) => void;
 }
 

@@ -1,6 +1,6 @@
 import type { RunEnd } from '../../client/run-outcome.js';
 import { seededRandom } from '../support/random-ddl.js';
-import type { Ending } from './fault.js';
+import { type Ending, NothingToStrike } from './fault.js';
 import type { FaultedWorker } from './faulted-worker.js';
 import type { Field } from './field.js';
 import { Interruptions } from './interruptions.js';
@@ -100,9 +100,13 @@ export class Strikes {
   ): Promise<Order> {
     const { fault } = planned;
     const miss = (error: unknown) => {
+      if (!(error instanceof NothingToStrike)) {
+        this.violations.push(`"${fault.name}" could not be made to happen: ${String(error)}`);
+        return;
+      }
       if (this.missed.has(planned)) return;
       this.fired.splice(this.fired.indexOf(planned), 1);
-      this.missed.set(planned, String(error));
+      this.missed.set(planned, error.message);
       this.interruptions.spared(fault, point);
     };
     const later: Field['later'] = (delayMs, act) => {

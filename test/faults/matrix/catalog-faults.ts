@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../fault.js';
+import { type Fault, NothingToStrike } from '../fault.js';
 import type { Field } from '../field.js';
 import { connectTo, type Lane, onDatabase } from '../lane.js';
 import { GO_ON } from '../points.js';
@@ -26,7 +26,7 @@ async function lockAgainstLanding({ catalog }: Lane, database: string, later: Fi
   const [landing] = rows;
   if (landing === undefined) {
     await client.end();
-    throw new Error('Nothing is landing.');
+    throw new NothingToStrike('Nothing is landing.');
   }
   const [before] = await onDatabase<{ deadlocks: number }>(catalog, 'postgres', DEADLOCKS, [database]);
   const waiting = client.query(`LOCK TABLE ${landing.name} IN ACCESS EXCLUSIVE MODE`).catch(() => undefined);
@@ -36,7 +36,7 @@ async function lockAgainstLanding({ catalog }: Lane, database: string, later: Fi
     // Statistics are told of at the end of a session, or every second.
     await sleep(2000);
     const [after] = await onDatabase<{ deadlocks: number }>(catalog, 'postgres', DEADLOCKS, [database]);
-    if (after?.deadlocks === before?.deadlocks) throw new Error('There was no deadlock.');
+    if (after?.deadlocks === before?.deadlocks) throw new NothingToStrike('There was no deadlock.');
   });
 }
 
