@@ -104,10 +104,9 @@ export class PostgresSource implements Source {
       relationName: relationName ?? '',
       partitionId: partitionOf(Number(oid), partitions),
     }));
-    const [[isOwnWritten] = []] = await session.all(queries.ownChanges, since);
     const written = new Set(changed.map(({ partitionId }) => partitionId));
     // The database's own are the privileges on relations too.
-    const isOwnChanged = isOwnWritten === 't' || written.size > 0;
+    const isOwnChanged = written.size > 0 || (await session.all(queries.ownChanges, since))[0]?.[0] === 't';
     const changedPartitions = partitions
       .filter(({ partitionId, scope }) => (scope === 'database' ? isOwnChanged : written.has(partitionId)))
       .map(({ partitionId }) => partitionId);
