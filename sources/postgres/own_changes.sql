@@ -43,6 +43,8 @@ WITH own (version) AS (
   UNION ALL SELECT xmin FROM pg_tablespace
   UNION ALL SELECT xmin FROM pg_shdescription
   UNION ALL SELECT xmin FROM pg_description
+            WHERE classoid = 'pg_class'::regclass AND objoid IN (SELECT oid FROM pg_class WHERE relkind = 'c')
+  UNION ALL SELECT xmin FROM pg_description
             WHERE classoid NOT IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_rewrite'::regclass, 'pg_trigger'::regclass,
                                    'pg_policy'::regclass, 'pg_statistic_ext'::regclass)
 )

@@ -66,6 +66,7 @@ describe('Changes since a snapshot', () => {
     ],
     ['a new label', "ALTER TYPE mood ADD VALUE 'sad'"],
     ["an attribute's other name", 'ALTER TYPE pair RENAME ATTRIBUTE a TO b'],
+    ["an attribute's comment", "COMMENT ON COLUMN pair.a IS 'new'"],
     ['a granted right', 'GRANT USAGE ON SCHEMA public TO pg_monitor'],
     ["a schema's comment", "COMMENT ON SCHEMA public IS 'new'"],
   ])("are found among the database's own after %s, and nowhere else", async (_, statement) => {
