@@ -58,6 +58,7 @@ export interface PublishedRun {
   /** A line per kind. */
   readonly ledger: readonly LedgerLine[];
   readonly changes: ExtractionResult['changes'];
+  readonly artifacts: ExtractionResult['artifacts'];
   readonly gaps: number;
   /** Objects that moved while the run read; those that no reading found settled are among the gaps. */
   readonly moved: number;

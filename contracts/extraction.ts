@@ -248,6 +248,11 @@ export interface MovedObject {
   readonly reading: number;
 }
 
+export interface ArtifactTotals {
+  readonly count: number;
+  readonly sizeBytes: number;
+}
+
 /** What a published run amounts to: the workflow's result. */
 export interface ExtractionResult {
   readonly runId: string;
@@ -257,7 +262,8 @@ export interface ExtractionResult {
   readonly ledger: readonly LedgerLine[];
   /** Versions that this run added to the catalog, closed in it, and left as they were. */
   readonly changes: { readonly added: number; readonly closed: number; readonly unchanged: number };
-  readonly artifacts: { readonly count: number; readonly rows: number; readonly sizeBytes: number };
+  /** Those that are registered for it; of a run that was reset also those that only an earlier execution used. */
+  readonly artifacts: ArtifactTotals;
   readonly gaps: number;
   /** Objects that changed while the run read, and were read again. */
   readonly moved: number;

@@ -25,7 +25,6 @@ interface RunCursor {
   readonly facts: SourceFacts;
   readonly plan: ExtractionPlan;
   readonly partitionsBegun: number;
-  readonly artifacts: ExtractionResult['artifacts'];
   readonly progress: ProgressSoFar;
   readonly isPaused?: boolean;
 }
@@ -47,7 +46,7 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
   try {
     const facts = cursor?.facts ?? (await connectDatabase({ runId, connection }));
     const plan = cursor?.plan ?? (await discover(input, runId, facts, progress, pausing));
-    const artifacts = new ArtifactTotals({ runId, connection, facts }, cursor?.artifacts);
+    const registration = new Registration({ runId, connection, facts });
     const work = { runId, connection, facts, plan, progress, pausing };
     const first = firstReading(plan);
 
@@ -57,28 +56,27 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       plan.partitionsAtOnce,
       {
         read: (partition) => readPartition(work, partition, first),
-        land: async (partition, raw) => artifacts.add(await landPartition(work, partition, first, raw)),
+        land: async (partition, raw) => registration.add(await landPartition(work, partition, first, raw)),
       },
       () => !workflowInfo().continueAsNewSuggested,
     );
     if (begun < remaining.length) {
-      await artifacts.register();
+      await registration.register();
       const partitionsBegun = plan.partitions.length - remaining.length + begun;
       const next = {
         facts,
         plan,
         partitionsBegun,
-        artifacts: artifacts.totals,
         progress: progress.soFar(),
         ...(pausing.isPaused && { isPaused: true }),
       };
       await continueAsNew<typeof metadataExtractionWorkflow>({ ...input, cursor: next });
     }
-    const readings = await readChangedAgain(work, (made) => artifacts.add(made));
+    const readings = await readChangedAgain(work, (made) => registration.add(made));
 
     await pausing.end();
     progress.enter('registerArtifacts');
-    await artifacts.register();
+    await registration.register();
     progress.enter('publishRun');
     const publication = {
       runId,
@@ -97,7 +95,6 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       ...published,
       source: facts,
       mode: plan.mode,
-      artifacts: artifacts.totals,
       startedAt: new Date(progress.startedAtMs).toISOString(),
       durationMs: progress.elapsedMs(),
     };
@@ -122,20 +119,13 @@ async function discover(
   return plan;
 }
 
-/** Registers artifacts in bounded groups and keeps their totals. */
-class ArtifactTotals {
-  totals: ExtractionResult['artifacts'];
+/** Registers artifacts in bounded groups. */
+class Registration {
   readonly #run: Pick<RunWork, 'runId' | 'connection' | 'facts'>;
   #unregistered: ArtifactRef[] = [];
-  /** A further reading may find what an earlier run made as it is, again. */
-  readonly #counted = new Set<string>();
 
-  constructor(
-    run: Pick<RunWork, 'runId' | 'connection' | 'facts'>,
-    totals = { count: 0, rows: 0, sizeBytes: 0 },
-  ) {
+  constructor(run: Pick<RunWork, 'runId' | 'connection' | 'facts'>) {
     this.#run = run;
-    this.totals = totals;
   }
 
   async add(artifacts: readonly ArtifactRef[]): Promise<void> {
@@ -146,16 +136,6 @@ class ArtifactTotals {
   async register(): Promise<void> {
     while (this.#unregistered.length > 0) {
       const artifacts = this.#unregistered.splice(0, REGISTER_AT_ONCE);
-      for (const { key, rows, sizeBytes } of artifacts) {
-        if (this.#counted.has(key)) continue;
-        this.#counted.add(key);
-        const { totals } = this;
-        this.totals = {
-          count: totals.count + 1,
-          rows: totals.rows + rows,
-          sizeBytes: totals.sizeBytes + sizeBytes,
-        };
-      }
       await registerArtifacts({ ...this.#run, artifacts });
     }
   }

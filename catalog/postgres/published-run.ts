@@ -17,6 +17,8 @@ interface PublishedRow {
   readonly gaps: number;
   readonly moved: number;
   readonly outrun: readonly string[];
+  readonly artifacts: number;
+  readonly sizeBytes: number;
 }
 
 /** The answer that publishing a run gave. */
@@ -28,14 +30,22 @@ export async function readPublished(session: Reading, runNumber: bigint): Promis
             ARRAY(SELECT o.run_id FROM catalog.run o
                   WHERE o.source_id = r.source_id AND o.run_number <> r.run_number
                     AND o.base_run IS NOT DISTINCT FROM r.base_run
-                    AND (o.status = 'running' OR o.message = $2)) AS outrun
-     FROM catalog.run r WHERE run_number = $1`,
+                    AND (o.status = 'running' OR o.message = $2)) AS outrun,
+            registered.artifacts, registered."sizeBytes"
+     FROM catalog.run r CROSS JOIN LATERAL (
+       SELECT count(*)::float8 AS artifacts, coalesce(sum(a.size_bytes), 0)::float8 AS "sizeBytes"
+       FROM catalog.artifact a
+       WHERE a.artifact_id IN (
+         SELECT made.artifact_id FROM catalog.artifact made WHERE made.run_id = r.run_id
+         UNION SELECT used.artifact_id FROM catalog.run_artifact used WHERE used.run_number = r.run_number)
+     ) registered
+     WHERE run_number = $1`,
     [runNumber, SUPERSEDED],
   );
   if (run === undefined) throw new Error(`run ${runNumber.toString()} is gone`);
-  const { outcome, cost, gaps, moved, outrun, ...changes } = run;
+  const { outcome, cost, gaps, moved, outrun, artifacts: count, sizeBytes, ...changes } = run;
   const ledger = ledgerPerKind(await readLedger(session, runNumber));
-  return { outcome, ledger, changes, gaps, moved, cost, outrun };
+  return { outcome, ledger, changes, artifacts: { count, sizeBytes }, gaps, moved, cost, outrun };
 }
 
 /** A run's ledger, in the order of `KINDS` and of the schemas' names. */

@@ -18,6 +18,8 @@ interface PublishedRow {
   readonly moved: bigint;
   /** A JSON array. */
   readonly outrun: string;
+  readonly artifacts: bigint;
+  readonly sizeBytes: bigint;
 }
 
 /** The answer that publishing a run gave. */
@@ -29,16 +31,21 @@ export function readPublished(session: Session, runNumber: bigint): PublishedRun
             (SELECT json_group_array(o.run_id) FROM run o
              WHERE o.source_id = r.source_id AND o.run_number <> r.run_number
                AND o.base_run IS NOT DISTINCT FROM r.base_run
-               AND (o.status = 'running' OR o.message = ?)) AS outrun
-     FROM run r WHERE run_number = ?`,
+               AND (o.status = 'running' OR o.message = ?)) AS outrun,
+            count(a.artifact_id) AS artifacts, coalesce(sum(a.size_bytes), 0) AS "sizeBytes"
+     FROM run r LEFT JOIN artifact a ON a.artifact_id IN (
+       SELECT made.artifact_id FROM artifact made WHERE made.run_id = r.run_id
+       UNION SELECT used.artifact_id FROM run_artifact used WHERE used.run_number = r.run_number)
+     WHERE r.run_number = ? GROUP BY r.run_number`,
     [SUPERSEDED, runNumber],
   );
   if (run === undefined) throw new Error(`run ${runNumber.toString()} is gone`);
-  const { outcome, added, closed, unchanged, cost, gaps, moved, outrun } = run;
+  const { outcome, added, closed, unchanged, artifacts, sizeBytes, cost, gaps, moved, outrun } = run;
   return {
     outcome,
     ledger: ledgerPerKind(readLedger(session, runNumber)),
     changes: { added: Number(added), closed: Number(closed), unchanged: Number(unchanged) },
+    artifacts: { count: Number(artifacts), sizeBytes: Number(sizeBytes) },
     gaps: Number(gaps),
     moved: Number(moved),
     cost: JSON.parse(cost) as SourceCost,

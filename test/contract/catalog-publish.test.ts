@@ -11,6 +11,7 @@ import {
 } from '../support/catalog-fixture.js';
 import { PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 import { useCatalog } from '../support/catalog-suite.js';
+import { registration } from '../support/registration.js';
 
 describe.each(PROVIDERS)('%s', (provider) => {
   let test: TestCatalog;
@@ -122,6 +123,18 @@ describe.each(PROVIDERS)('%s', (provider) => {
       for (const state of seen) expect([nothing, all]).toContainEqual(state);
     });
 
+    it('says how much is registered for the run: what it made, and what it uses of earlier ones', async () => {
+      const earlier = ['x', 'y'].map((name) =>
+        registration(`earlier/${name}`, { runId: 'earlier', sizeBytes: 5 }),
+      );
+      await catalog.registerAll(earlier);
+      await landed('registered', 'registered', ['a']);
+      const own = registration('registered/a', { runId: 'registered', sizeBytes: 7 });
+      await catalog.registerAll([own, ...earlier.slice(1)], 'registered');
+      const { artifacts } = await catalog.publish(publication('registered', { schema: 1 }));
+      expect(artifacts).toEqual({ count: 2, sizeBytes: 12 });
+    });
+
     it('twice gives the same answer and changes nothing', async () => {
       await landed('again', 'again', ['a']);
       await reportCounts(catalog, 'again', [{ kind: 'schema', schemaName: 'a', counted: 1, filtered: 0 }]);
@@ -144,6 +157,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
           },
         ],
         changes: { added: 1, closed: 0, unchanged: 0 },
+        artifacts: { count: 0, sizeBytes: 0 },
         gaps: 0,
         moved: 0,
         cost: NO_COST,

@@ -63,6 +63,7 @@ export const FAKE_PUBLISHED: PublishedRun = {
   outcome: 'completed',
   ledger: [],
   changes: { added: 1, closed: 0, unchanged: 0 },
+  artifacts: { count: 6, sizeBytes: 600 },
   gaps: 0,
   moved: 0,
   cost: { sessions: 1, queries: 1, rows: 1, sizeBytes: 1, durationMs: 1 },

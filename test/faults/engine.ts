@@ -18,31 +18,43 @@ interface Running {
 
 const POLL_MS = 20;
 
-/** An engine of a first start and of how to start it again. */
+/**
+ * An engine of a first start and of how to start it again. What two faults want of it at a time happens one after the
+ * other: started twice, the second process would find its port taken.
+ */
 export function engineOf<R extends Running>(port: number, first: R, start: () => Promise<R>): Engine {
   let running: R | null = first;
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
   return {
     port,
-    kill: async (signal) => {
-      const pid = running?.pid;
-      const identity = pid === undefined ? undefined : identify(pid);
-      if (running === null || identity === undefined) return;
-      process.kill(identity.pid, signal);
-      while (isRunning(identity)) await sleep(POLL_MS);
-      await running.stop();
-      running = null;
-    },
-    restart: async () => {
-      const pid = running?.pid;
-      if (running !== null && (pid === undefined || identify(pid) === undefined)) {
+    kill: (signal) =>
+      inTurn(async () => {
+        const pid = running?.pid;
+        const identity = pid === undefined ? undefined : identify(pid);
+        if (running === null || identity === undefined) return;
+        process.kill(identity.pid, signal);
+        while (isRunning(identity)) await sleep(POLL_MS);
         await running.stop();
         running = null;
-      }
-      running ??= await start();
-    },
-    stop: async () => {
-      await running?.stop();
-      running = null;
-    },
+      }),
+    restart: () =>
+      inTurn(async () => {
+        const pid = running?.pid;
+        if (running !== null && (pid === undefined || identify(pid) === undefined)) {
+          await running.stop();
+          running = null;
+        }
+        running ??= await start();
+      }),
+    stop: () =>
+      inTurn(async () => {
+        await running?.stop();
+        running = null;
+      }),
   };
 }

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import type { LoadCatalogInput } from '../../activities/load-catalog.js';
 import { readArtifact } from '../../artifacts/checkpoint.js';
 import { ARTIFACTS_PREFIX } from '../../artifacts/keys.js';
 import { createParquetCodec } from '../../artifacts/parquet/registry.js';
@@ -7,6 +9,7 @@ import type { RegisteredArtifact } from '../../catalog/provider.js';
 import { collectGarbage } from '../../client/artifacts/collect-garbage.js';
 import { verifyArtifacts } from '../../client/artifacts/verify.js';
 import type { ArtifactRef, ArtifactStage } from '../../contracts/artifact.js';
+import type { ExtractionResult } from '../../contracts/extraction.js';
 import { identitySchema, rawSchema } from '../../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import { type Lane, onDatabase, READER } from './lane.js';
@@ -38,14 +41,21 @@ export function compareDigests(
   return kinds.length === 0 ? [] : [`${what}: the catalog differs in ${kinds.join(', ')}.`];
 }
 
-/** Every registered artifact is there, has its hash, opens, and has as many rows as were counted. */
-export async function checkArtifacts(site: Site, runId: string, expectedCount: number): Promise<string[]> {
-  const { catalog, store } = site;
-  const found: string[] = [];
+/**
+ * Everything that landed is registered, the run says how much that is, and every registered artifact is there, has its
+ * hash, opens, and has as many rows as were counted.
+ */
+export async function checkArtifacts(
+  { catalog, store }: Site,
+  history: History,
+  { runId, artifacts: { count } }: ExtractionResult,
+): Promise<string[]> {
   const registered = await catalog.listByRun(runId);
-  if (registered.length !== expectedCount) {
-    found.push(`${registered.length} artifacts are registered, ${expectedCount} were made.`);
-  }
+  const keys = new Set(registered.map(({ artifactId }) => artifactId));
+  const found = landedKeys(history)
+    .filter((key) => !keys.has(key))
+    .map((key) => `${key} landed and is not registered.`);
+  if (keys.size !== count) found.push(`${keys.size} artifacts are registered, the run says ${count}.`);
   await verifyArtifacts(
     catalog,
     store,
@@ -68,6 +78,16 @@ export async function checkArtifacts(site: Site, runId: string, expectedCount: n
       found.push(`${ref.key} has ${rows} rows, not as many as it says.`);
   }
   return found;
+}
+
+/** The names of the artifacts that an execution loaded into the catalog, by its history. */
+function landedKeys({ events }: History): string[] {
+  return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => {
+    const data = scheduled?.input?.payloads?.[0]?.data;
+    if (scheduled?.activityType?.name !== 'loadCatalog' || !data) return [];
+    const { artifacts } = JSON.parse(Buffer.from(data).toString()) as LoadCatalogInput;
+    return artifacts.map(({ key }) => key);
+  });
 }
 
 /** The reference that a registration was made of: `runs/<run>/<stage>/<kind>/<partition>.parquet`. */

@@ -88,11 +88,12 @@ export async function runScenario(
     const published = isPublished(end) ? { runId, end } : await runAgain(lane, site, scenario);
     const digest = await digestOf(site);
     const altered = strikes.fired.flatMap(({ fault }) => fault.alters ?? []);
-    const history = await lane.client.workflow.getHandle(runId).fetchHistory();
+    const historyOf = (id: string) => lane.client.workflow.getHandle(id).fetchHistory();
+    const history = await historyOf(runId);
     violations.push(
       ...compareDigests(expected?.digest ?? digest, digest, `in the end of ${published.runId}`, altered),
       ...(isPublished(published.end)
-        ? await checkArtifacts(site, published.runId, published.end.result.artifacts.count)
+        ? await checkArtifacts(site, await historyOf(published.runId), published.end.result)
         : [`${published.runId} did not complete.`]),
       // What a terminated run could not clean up, the next one has.
       ...(isInCatalog ? [] : await checkNothingLanded(site, lane, runId)),

@@ -165,7 +165,7 @@ describe("a run's report", () => {
       mode: { mode: 'full', reason: 'A full run was asked for.' },
       ledger: report.ledger.slice(0, 1),
       changes: { added: 12, closed: 0, unchanged: 0 },
-      artifacts: { count: 2, rows: 12, sizeBytes: 122_048 },
+      artifacts: { count: 2, sizeBytes: 122_048 },
       gaps: 0,
       moved: 0,
       cost: NO_COST,
