@@ -248,11 +248,6 @@ export interface MovedObject {
   readonly reading: number;
 }
 
-export interface ArtifactTotals {
-  readonly count: number;
-  readonly sizeBytes: number;
-}
-
 /** What a published run amounts to: the workflow's result. */
 export interface ExtractionResult {
   readonly runId: string;
@@ -263,7 +258,7 @@ export interface ExtractionResult {
   /** Versions that this run added to the catalog, closed in it, and left as they were. */
   readonly changes: { readonly added: number; readonly closed: number; readonly unchanged: number };
   /** Those that are registered for it; of a run that was reset also those that only an earlier execution used. */
-  readonly artifacts: ArtifactTotals;
+  readonly artifacts: { readonly count: number; readonly sizeBytes: number };
   readonly gaps: number;
   /** Objects that changed while the run read, and were read again. */
   readonly moved: number;

@@ -23,6 +23,7 @@ import { countsFrom, kindNamed, LARGEST_PARTITION, partitionOf, partitionsFrom }
 import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
 import { type TextRow, toColumnBatches } from './map-row.js';
 import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
+import { LackedByAll, leavesLocks, piecesOf } from './pieces.js';
 import { copyStatement, type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
 import { differenceColumns, differencesQuery, rowKeys } from './row-keys.js';
@@ -166,7 +167,8 @@ export class PostgresSource implements Source {
 
   async *#readIn(shared: SharedSession, kind: Kind, partition: Partition) {
     const { queries } = await this.#connected();
-    yield* this.#copy(shared, kind, partition, queries.kinds[kind], kindDeclaration(kind).columns);
+    const pieces = await piecesOf(shared.session, queries, kind, rangeOf(partition));
+    yield* this.#copy(shared, kind, pieces, queries.kinds[kind], kindDeclaration(kind).columns);
   }
 
   rowKeys(kind: Kind, batch: ColumnBatch): string[] {
@@ -184,10 +186,12 @@ export class PostgresSource implements Source {
     if (!(context instanceof SharedSession))
       throw new SourceSenseError('internal', 'No session of this source.');
     const query = differencesQuery(queries.kinds[kind], kind, keys);
-    const batches = this.#copy(context, kind, partition, query, differenceColumns(kind));
+    const pieces = await piecesOf(context.session, queries, kind, rangeOf(partition));
+    const lacked = new LackedByAll(pieces.length, onGone);
+    const batches = this.#copy(context, kind, pieces, query, differenceColumns(kind));
     for await (const { rows, columns } of batches) {
       const gone = columns.at(-1) ?? [];
-      onGone(gone.filter((key) => key !== null).map(String));
+      lacked.add(gone.filter((key) => key !== null).map(String));
       const isFound = gone.map((key) => key === null);
       const found = keepRows({ rows, columns: columns.slice(0, -1) }, isFound);
       if (found.rows > 0) yield found;
@@ -197,18 +201,20 @@ export class PostgresSource implements Source {
   async *#copy(
     { session, cost }: SharedSession,
     kind: Kind,
-    partition: Partition,
+    pieces: readonly OidRange[],
     query: string,
     columns: readonly KindColumn[],
   ) {
     const { queries } = await this.#connected();
-    const range = rangeOf(partition);
-    const [locked] = await lockedIn(session, queries, kind, range);
-    if (locked !== undefined) throw lockedError(locked);
     const decoder = new CopyDecoder(columns);
-    const statement = copyStatement(query, range);
-    for await (const chunk of session.copyOut(statement, queries.settings[kind]))
-      yield* decoder.decode(chunk);
+    for (const piece of pieces) {
+      const [locked] = await lockedIn(session, queries, kind, piece);
+      if (locked !== undefined) throw lockedError(locked);
+      const statement = copyStatement(query, piece);
+      for await (const chunk of session.copyOut(statement, queries.settings[kind]))
+        yield* decoder.decode(chunk);
+      if (leavesLocks(kind)) await session.renew();
+    }
     yield* decoder.end();
     cost.rows(decoder.rows);
   }
@@ -231,7 +237,8 @@ export class PostgresSource implements Source {
       await using session = await this.#session(context);
       return await lockedIn(session, queries, kind, range);
     });
-    for (const part of rangesAround(range, locked)) {
+    const pieces = await this.#piecesApart(context, kind, range);
+    for (const part of pieces.flatMap((piece) => rangesAround(piece, locked))) {
       const { locked: relation } = part;
       const read =
         relation === undefined
@@ -261,6 +268,12 @@ export class PostgresSource implements Source {
     const begin = beginStatement({ ...this.#config, ...limits }, context.runId, settings);
     const { cost, signal } = context;
     return openReadSession({ pool, slots, sessionConfig, label: this.#options, begin, cost }, signal);
+  }
+
+  async #piecesApart(context: ReadContext, kind: Kind, range: OidRange): Promise<OidRange[]> {
+    const { queries } = await this.#connected();
+    await using session = await this.#session(context);
+    return await piecesOf(session, queries, kind, range);
   }
 
   /** All rows of a range, in a transaction of its own that does not wait for long. */

@@ -26,14 +26,14 @@ export function isNarrowable(error: unknown): boolean {
   return error.sqlState !== undefined && !NOT_OF_ONE_OBJECT.test(error.sqlState);
 }
 
-/** Cuts a range at locked relations: each of them apart, and what is between them. */
+/** Cuts a range at those locked relations that are in it: each of them apart, and what is between them. */
 export function rangesAround(
   range: OidRange,
   locked: readonly LockedRelation[],
 ): (OidRange & { readonly locked?: LockedRelation })[] {
   const ranges = [];
   let { from } = range;
-  for (const relation of locked) {
+  for (const relation of locked.filter(({ oid }) => oid >= range.from && oid <= range.to)) {
     if (relation.oid > from) ranges.push({ from, to: relation.oid - 1 });
     ranges.push({ from: relation.oid, to: relation.oid, locked: relation });
     from = relation.oid + 1;

@@ -18,6 +18,7 @@ export interface PostgresQueries {
   /** Rows of kind, schema_name, counted, filtered, denied: every kind in one statement, and so in one snapshot. */
   readonly counts: string;
   readonly partitions: string;
+  readonly pieces: string;
   readonly locks: string;
   readonly changes: string;
   readonly ownChanges: string;
@@ -44,6 +45,7 @@ export function queriesForVersion(major: number): PostgresQueries {
     settings: ofKinds((kind) => settingsOf(readSql(`./sql/${kind}.sql`, import.meta.url))),
     counts: query('./counts/shared.sql') + counts.join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
+    pieces: query('./pieces.sql'),
     locks: query('./locks.sql'),
     changes: query('./changes.sql'),
     ownChanges: query('./own_changes.sql'),

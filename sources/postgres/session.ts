@@ -82,6 +82,8 @@ export interface ReadSession extends AsyncDisposable {
    * the rest of the rows is on its way. `settings`, such as `enable_nestloop = off`, are for this statement alone.
    */
   copyOut(statement: string, settings: readonly string[]): AsyncIterable<Buffer>;
+  /** Ends the transaction, which gives its locks back, and begins another one: what follows sees the source as it is by then. */
+  renew(): Promise<void>;
 }
 
 /** Milliseconds that a statement has to end after the server was asked to cancel it. */
@@ -235,6 +237,14 @@ async function openInTurn(
       } finally {
         broken ||= !ended;
       }
+    },
+    renew: async () => {
+      // Behind a pooler the next transaction may be another process's: not the one to cancel any more.
+      processId = undefined;
+      processId = await guard(async () => {
+        await client.query('COMMIT');
+        return slots.begin(client, begin, signal);
+      });
     },
     [Symbol.asyncDispose]: dispose,
   };

@@ -11,10 +11,15 @@ export type Part = (typeof PARTS)[number];
 
 /**
  * How a run that it strikes ends: `same` as if nothing had happened, failed for one of these reasons, cancelled if that
- * comes in time, or terminated.
+ * comes in time, terminated, or refused because it has been published by then.
  */
 export type Ending =
-  'same' | 'cancelled' | 'cancelled or same' | 'terminated' | { readonly failed: readonly FailureCategory[] };
+  | 'same'
+  | 'cancelled'
+  | 'cancelled or same'
+  | 'terminated'
+  | 'same or published'
+  | { readonly failed: readonly FailureCategory[] };
 
 /** A worker came to the spot, and there was nothing to strike, or no more: the fault did not fire. */
 export class NothingToStrike extends Error {}

@@ -76,13 +76,13 @@ export async function runScenario(
     const end = await strikes.run(runId);
     await mend(lane, site);
 
-    const isInCatalog =
-      isPublished(end) || (strikes.ending === 'terminated' && (await isPublishedAfterAll(site, runId)));
+    const mayBePublished = strikes.ending === 'terminated' || strikes.ending === 'same or published';
+    const isInCatalog = isPublished(end) || (mayBePublished && (await isPublishedAfterAll(site, runId)));
     const outcome = end?.outcome ?? 'stuck';
     const violations = [
       ...strikes.violations,
       ...strikes.stepCounts.violations(strikes.fired.map(({ fault }) => fault)),
-      ...judgeEnd(end, strikes.ending, expected?.outcome ?? outcome),
+      ...judgeEnd(end, strikes.ending, expected?.outcome ?? outcome, isInCatalog),
       ...(isInCatalog ? [] : compareDigests(before, await digestOf(site), `after ${runId} failed`)),
     ];
     const published = isPublished(end) ? { runId, end } : await runAgain(lane, site, scenario);
@@ -121,7 +121,7 @@ function isPublished(end: RunEnd | null): end is Extract<RunEnd, { result: unkno
   return end !== null && 'result' in end;
 }
 
-/** Whether a terminated run is published: a transaction that was under way does not hear of it. */
+/** Whether a run that was terminated, or reset, is published: a transaction that was under way does not hear of it. */
 async function isPublishedAfterAll({ catalog }: Site, runId: string): Promise<boolean> {
   await sleep(PUBLISHED_WITHIN_MS);
   return (await catalog.getRun(runId))?.status === 'published';

@@ -18,6 +18,20 @@ async function cancel({ run }: Field): Promise<Order> {
   return GO_ON;
 }
 
+async function reset({ run, lane }: Field): Promise<Order> {
+  const { runId } = await run.describe();
+  const { events } = await run.fetchHistory();
+  const begun = events?.find(({ workflowTaskCompletedEventAttributes: completed }) => completed != null);
+  await lane.client.workflowService.resetWorkflowExecution({
+    namespace: 'default',
+    workflowExecution: { workflowId: run.workflowId, runId },
+    reason: 'by the fault harness',
+    requestId: runId,
+    workflowTaskFinishEventId: begun?.eventId ?? null,
+  });
+  return GO_ON;
+}
+
 export const PEOPLE_FAULTS: readonly Fault[] = [
   {
     name: 'the run is cancelled',
@@ -76,20 +90,15 @@ export const PEOPLE_FAULTS: readonly Fault[] = [
     name: 'the run is reset to its beginning',
     part,
     ending: 'same',
+    strikesAt: ({ activity }) => activity !== 'publishRun',
+    strike: reset,
+  },
+  {
+    name: 'the run is reset while it is published',
+    part,
     // What is published is not run again.
-    strikesAt: notPublished,
-    strike: async ({ run, lane }) => {
-      const { runId } = await run.describe();
-      const { events } = await run.fetchHistory();
-      const begun = events?.find(({ workflowTaskCompletedEventAttributes: completed }) => completed != null);
-      await lane.client.workflowService.resetWorkflowExecution({
-        namespace: 'default',
-        workflowExecution: { workflowId: run.workflowId, runId },
-        reason: 'by the fault harness',
-        requestId: runId,
-        workflowTaskFinishEventId: begun?.eventId ?? null,
-      });
-      return GO_ON;
-    },
+    ending: 'same or published',
+    strikesAt: (spot) => spot.activity === 'publishRun' && notPublished(spot),
+    strike: reset,
   },
 ];
