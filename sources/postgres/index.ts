@@ -23,7 +23,7 @@ import { countsFrom, kindNamed, LARGEST_PARTITION, partitionOf, partitionsFrom }
 import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
 import { type TextRow, toColumnBatches } from './map-row.js';
 import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
-import { LackedByAll, leavesLocks, piecesOf } from './pieces.js';
+import { LackedByAll, type Piece, piecesOf } from './pieces.js';
 import { copyStatement, type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
 import { differenceColumns, differencesQuery, rowKeys } from './row-keys.js';
@@ -201,19 +201,19 @@ export class PostgresSource implements Source {
   async *#copy(
     { session, cost }: SharedSession,
     kind: Kind,
-    pieces: readonly OidRange[],
+    pieces: readonly Piece[],
     query: string,
     columns: readonly KindColumn[],
   ) {
     const { queries } = await this.#connected();
     const decoder = new CopyDecoder(columns);
     for (const piece of pieces) {
+      await session.willLock(piece.lockedRelations);
       const [locked] = await lockedIn(session, queries, kind, piece);
       if (locked !== undefined) throw lockedError(locked);
       const statement = copyStatement(query, piece);
       for await (const chunk of session.copyOut(statement, queries.settings[kind]))
         yield* decoder.decode(chunk);
-      if (leavesLocks(kind)) await session.renew();
     }
     yield* decoder.end();
     cost.rows(decoder.rows);
@@ -270,7 +270,7 @@ export class PostgresSource implements Source {
     return openReadSession({ pool, slots, sessionConfig, label: this.#options, begin, cost }, signal);
   }
 
-  async #piecesApart(context: ReadContext, kind: Kind, range: OidRange): Promise<OidRange[]> {
+  async #piecesApart(context: ReadContext, kind: Kind, range: OidRange): Promise<Piece[]> {
     const { queries } = await this.#connected();
     await using session = await this.#session(context);
     return await piecesOf(session, queries, kind, range);

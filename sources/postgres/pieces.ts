@@ -1,7 +1,7 @@
 import type { Kind } from '../../contracts/kinds/index.js';
 import type { OidRange } from './oid-range.js';
 import type { PostgresQueries } from './queries.js';
-import type { ReadSession } from './session.js';
+import { MOST_LOCKED, type ReadSession } from './session.js';
 
 /**
  * Kinds of which the server keeps what it opens locked until the transaction ends, each with its relkind. Reading a
@@ -10,29 +10,33 @@ import type { ReadSession } from './session.js';
  */
 const LOCKED_TO_THE_END: Partial<Record<Kind, string>> = { sequence: 'S', view: 'v', materialized_view: 'm' };
 
-/**
- * Relations of such a kind that one transaction reads. All sessions of a server share the room for its locks: by default 64
- * (`max_locks_per_transaction`) for each of some 120 processes, 7,800, and who asks for one more fails, whoever that is.
- */
-const PIECE_RELATIONS = 500;
-
-/** Whether a read of the kind leaves locks behind, which end with the transaction. */
-export function leavesLocks(kind: Kind): boolean {
-  return LOCKED_TO_THE_END[kind] !== undefined;
+/** A part of a range, read by one statement. */
+export interface Piece extends OidRange {
+  /** That stay locked until the transaction ends once it has been read. */
+  readonly lockedRelations: number;
 }
 
-/** Cuts a range so that reading the kind in one of the pieces takes few locks; other kinds are read in one. */
+/** Cuts a range so that reading the kind in one of the pieces leaves few locks; other kinds are read in one. */
 export async function piecesOf(
   session: ReadSession,
   queries: PostgresQueries,
   kind: Kind,
   { from, to }: OidRange,
-): Promise<OidRange[]> {
+): Promise<Piece[]> {
   const relkind = LOCKED_TO_THE_END[kind];
-  if (relkind === undefined) return [{ from, to }];
-  const rows = await session.all(queries.pieces, [from, to, relkind, PIECE_RELATIONS]);
-  const starts = [from, ...rows.map(([start]) => Number(start))];
-  return starts.map((start, index) => ({ from: start, to: (starts[index + 1] ?? to + 1) - 1 }));
+  if (relkind === undefined) return [{ from, to, lockedRelations: 0 }];
+  const rows = await session.all(queries.pieces, [from, to, relkind, MOST_LOCKED]);
+  const [first, ...others] = rows.map(([start, relations]) => ({
+    start: Number(start),
+    lockedRelations: Number(relations),
+  }));
+  // What comes into being meanwhile is in one of them too.
+  const pieces = [{ start: from, lockedRelations: first?.lockedRelations ?? 0 }, ...others];
+  return pieces.map(({ start, lockedRelations }, index) => ({
+    from: start,
+    to: (pieces[index + 1]?.start ?? to + 1) - 1,
+    lockedRelations,
+  }));
 }
 
 /** Tells of keys once each of so many pieces has been found to lack them. */

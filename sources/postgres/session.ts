@@ -82,9 +82,18 @@ export interface ReadSession extends AsyncDisposable {
    * the rest of the rows is on its way. `settings`, such as `enable_nestloop = off`, are for this statement alone.
    */
   copyOut(statement: string, settings: readonly string[]): AsyncIterable<Buffer>;
-  /** Ends the transaction, which gives its locks back, and begins another one: what follows sees the source as it is by then. */
-  renew(): Promise<void>;
+  /**
+   * To be called before a statement that leaves so many relations locked until the transaction ends: begins another one when
+   * they would become more than `MOST_LOCKED`, and what follows sees the source as it is by then.
+   */
+  willLock(relations: number): Promise<void>;
 }
+
+/**
+ * Relations that a transaction leaves locked. All sessions of a server share the room for their locks: by default 64
+ * (`max_locks_per_transaction`) for each of some 120 processes, 7,800, and who asks for one more fails, whoever that is.
+ */
+export const MOST_LOCKED = 500;
 
 /** Milliseconds that a statement has to end after the server was asked to cancel it. */
 const CANCELLED_WITHIN_MS = 4000;
@@ -167,6 +176,7 @@ async function openInTurn(
   let broken = false;
   let processId: number | undefined;
   let closing: NodeJS.Timeout | undefined;
+  let locked = 0;
   const onAbort = () => {
     broken = true;
     if (processId === undefined) {
@@ -238,7 +248,10 @@ async function openInTurn(
         broken ||= !ended;
       }
     },
-    renew: async () => {
+    willLock: async (relations) => {
+      locked += relations;
+      if (locked === relations || locked <= MOST_LOCKED) return;
+      locked = relations;
       // Behind a pooler the next transaction may be another process's: not the one to cancel any more.
       processId = undefined;
       processId = await guard(async () => {
