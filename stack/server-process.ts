@@ -115,8 +115,12 @@ function tooSlow(command: ServerCommand, timeoutMs: number): SourceSenseError {
   );
 }
 
+/** A server in Go that panics says why, and then goes on about where for a hundred lines. */
+const GO_STACK = /^goroutine \d+ \[/m;
+
 function lastLines(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-QUOTED_LINES);
+  const [said = ''] = readFileSync(logFile, 'utf8').split(GO_STACK);
+  const lines = said.trimEnd().split('\n').slice(-QUOTED_LINES);
   return ` Its last lines, from ${logFile}:\n${lines.map((line) => `  ${shortened(line)}`).join('\n')}\n`;
 }
 
