@@ -22,8 +22,9 @@ const waitOutOutages = {
 } as const;
 
 /**
- * First contact. Somebody is waiting and may have mistyped: whatever keeps the source from being reached is final, and
- * the connection's own timeout (2 s) bounds the wait. Only the catalog's outages are waited out, and not for long.
+ * First contact. Somebody is waiting and may have mistyped: whatever keeps the source from being reached is final, once the
+ * activity has tried again for some seconds what may pass; the connection's own timeout (2 s) bounds the wait. Only the
+ * catalog's outages are waited out, and not for long.
  */
 export const { connectDatabase } = proxyActivities<Pick<MainActivities, 'connectDatabase'>>({
   taskQueue: MAIN_TASK_QUEUE,

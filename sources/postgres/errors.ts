@@ -65,6 +65,11 @@ const BY_SQLSTATE: Readonly<Record<string, Explain>> = {
     `Role "${label.user}" may not read what is needed: ${detail}.`,
     'Grant the privilege named, or use another role.',
   ],
+  '53200': (label, detail) => [
+    'source_busy',
+    `PostgreSQL at ${address(label)} has no memory left: ${detail}.`,
+    'It is retried; where it is for locks, raise max_locks_per_transaction of the server.',
+  ],
   '53300': (label) => [
     'source_busy',
     `PostgreSQL at ${address(label)} has no connection left.`,

@@ -12,6 +12,7 @@ describe('an error of the source', () => {
     ['28P01', 'authentication', false],
     ['3D000', 'database_missing', false],
     ['42501', 'permission', false],
+    ['53200', 'source_busy', true],
     ['53300', 'source_busy', true],
     ['55P03', 'source_busy', true],
     ['57014', 'timeout', true],
