@@ -7,7 +7,7 @@ import { MOST_LOCKED, type ReadSession } from './session.js';
  * Kinds of which the server keeps what it opens locked until the transaction ends, each with its relkind. Reading a
  * sequence's last value takes ROW EXCLUSIVE (`lock_and_open_sequence` of sequence.c), printing a view ACCESS SHARE on all
  * that it selects from (`AcquireRewriteLocks`, by ruleutils.c). Rules, policies with subqueries and functions with a body of
- * SQL do too, of which no database has thousands; tables that are opened for a default, a check or a size are let go at once.
+ * SQL lock too, but hardly ever thousands of relations; what is opened for a default, a check or a size is let go at once.
  */
 const LOCKED_TO_THE_END: Partial<Record<Kind, string>> = { sequence: 'S', view: 'v', materialized_view: 'm' };
 

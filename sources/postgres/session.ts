@@ -249,9 +249,9 @@ async function openInTurn(
       }
     },
     willLock: async (relations) => {
-      locked += relations;
-      if (locked === relations || locked <= MOST_LOCKED) return;
-      locked = relations;
+      const isRoom = locked === 0 || locked + relations <= MOST_LOCKED;
+      locked = isRoom ? locked + relations : relations;
+      if (isRoom) return;
       // Behind a pooler the next transaction may be another process's: not the one to cancel any more.
       processId = undefined;
       processId = await guard(async () => {
