@@ -31,6 +31,7 @@ export async function connectDatabase(deps: ActivityDeps, input: ConnectDatabase
   });
 }
 
+/** Reaches the source, trying again what may pass. Throws what it failed with last. */
 async function reach(
   source: Source,
   context: Parameters<Source['connect']>[0],

@@ -2,9 +2,6 @@ import { messageOf } from '../contracts/failure.js';
 
 const ATTEMPTS = 3;
 
-/** What servers say of it; the second is Temporal's panic when it finds none of its own. */
-const IS_TAKEN = /address already in use|failed assigning ephemeral port/i;
-
 /**
  * Starts a server again when its port was taken. A free port is only free when we look; Temporal moreover picks
  * several of its own, which collided with an engine starting beside it in one of some fifty starts.
@@ -14,7 +11,7 @@ export async function retryTakenPort<T>(start: () => Promise<T>): Promise<T> {
     try {
       return await start();
     } catch (error) {
-      if (attempt === ATTEMPTS || !IS_TAKEN.test(messageOf(error))) throw error;
+      if (attempt === ATTEMPTS || !/address already in use/i.test(messageOf(error))) throw error;
     }
   }
 }

@@ -45,8 +45,10 @@ const USE = `
   INSERT INTO catalog.run_artifact (run_number, artifact_id)
   SELECT run_number, unnest($2::text[]) FROM catalog.run WHERE run_id = $1 ON CONFLICT DO NOTHING`;
 
-const IS_USED = `artifact_id IN (
-  SELECT used.artifact_id FROM catalog.run_artifact used JOIN catalog.run USING (run_number) WHERE run.run_id = $1)`;
+/** The names of what a run made and of what it uses of earlier ones; `runId` is an expression. Both by an index. */
+export const artifactIdsOf = (runId: string): string => `
+  SELECT made.artifact_id FROM catalog.artifact made WHERE made.run_id = ${runId}
+  UNION SELECT used.artifact_id FROM catalog.run_artifact used JOIN catalog.run u USING (run_number) WHERE u.run_id = ${runId}`;
 
 /** A row as `pg` gives it. */
 type ArtifactRow = Omit<RegisteredArtifact, 'sizeBytes'> & { readonly sizeBytes: bigint };
@@ -89,7 +91,8 @@ export function createArtifactRegistry(database: CatalogDatabase): ArtifactRegis
     },
     getByArtifact,
     getBySha256: (sha256) => select('sha256 = $1 ORDER BY artifact_id COLLATE "C"', sha256),
-    listByRun: (runId) => select(`run_id = $1 OR ${IS_USED} ORDER BY artifact_id COLLATE "C"`, runId),
+    listByRun: (runId) =>
+      select(`artifact_id IN (${artifactIdsOf('$1')}) ORDER BY artifact_id COLLATE "C"`, runId),
     listAfter: (id, limit) => select('id > $1 ORDER BY id LIMIT $2', id, limit),
     verify: (artifactId, read, signal) => verifyArtifact(getByArtifact, artifactId, read, signal),
     withClaims: (artifacts, use) => withClaims(database, artifacts, use),

@@ -3,6 +3,7 @@ import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { ledgerPerKind } from '../ledger.js';
 import type { PublishedRun } from '../provider.js';
 import { SUPERSEDED } from '../refusals.js';
+import { artifactIdsOf } from './artifact-registry.js';
 import type { Session } from './pool.js';
 
 type Reading = Pick<Session, 'query'>;
@@ -34,10 +35,7 @@ export async function readPublished(session: Reading, runNumber: bigint): Promis
             registered.artifacts, registered."sizeBytes"
      FROM catalog.run r CROSS JOIN LATERAL (
        SELECT count(*)::float8 AS artifacts, coalesce(sum(a.size_bytes), 0)::float8 AS "sizeBytes"
-       FROM catalog.artifact a
-       WHERE a.artifact_id IN (
-         SELECT made.artifact_id FROM catalog.artifact made WHERE made.run_id = r.run_id
-         UNION SELECT used.artifact_id FROM catalog.run_artifact used WHERE used.run_number = r.run_number)
+       FROM catalog.artifact a WHERE a.artifact_id IN (${artifactIdsOf('r.run_id')})
      ) registered
      WHERE run_number = $1`,
     [runNumber, SUPERSEDED],

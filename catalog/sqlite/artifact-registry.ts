@@ -37,8 +37,10 @@ const USE = `
   INSERT INTO run_artifact (run_number, artifact_id)
   SELECT run_number, ? FROM run WHERE run_id = ? ON CONFLICT DO NOTHING`;
 
-const IS_USED = `artifact_id IN (
-  SELECT artifact_id FROM run_artifact WHERE run_number = (SELECT run_number FROM run WHERE run_id = ?))`;
+/** The names of what a run made and of what it uses of earlier ones; `runId` is an expression. */
+export const artifactIdsOf = (runId: string): string => `
+  SELECT made.artifact_id FROM artifact made WHERE made.run_id = ${runId}
+  UNION SELECT used.artifact_id FROM run_artifact used JOIN run u USING (run_number) WHERE u.run_id = ${runId}`;
 
 const DUPLICATES = `
   SELECT sha256, size_bytes AS "sizeBytes", json_group_array(artifact_id ORDER BY artifact_id) AS "artifactIds"
@@ -96,7 +98,8 @@ export function createArtifactRegistry(database: SqliteDatabase): ArtifactRegist
     },
     getByArtifact,
     getBySha256: (sha256) => select('sha256 = ? ORDER BY artifact_id', sha256),
-    listByRun: (runId) => select(`run_id = ? OR ${IS_USED} ORDER BY artifact_id`, ...[runId, runId]),
+    listByRun: (runId) =>
+      select(`artifact_id IN (${artifactIdsOf('?')}) ORDER BY artifact_id`, ...[runId, runId]),
     listAfter: (id, limit) => select('id > ? ORDER BY id LIMIT ?', id, BigInt(limit)),
     verify: (artifactId, read, signal) => verifyArtifact(getByArtifact, artifactId, read, signal),
     withClaims: (artifacts, use) => withClaims(database, artifacts, use),

@@ -3,6 +3,7 @@ import { ALL_KINDS } from '../../contracts/kinds/index.js';
 import { ledgerPerKind } from '../ledger.js';
 import type { PublishedRun } from '../provider.js';
 import { SUPERSEDED } from '../refusals.js';
+import { artifactIdsOf } from './artifact-registry.js';
 import type { Session } from './database.js';
 
 /** A row whose numbers are bigints. */
@@ -33,9 +34,7 @@ export function readPublished(session: Session, runNumber: bigint): PublishedRun
                AND o.base_run IS NOT DISTINCT FROM r.base_run
                AND (o.status = 'running' OR o.message = ?)) AS outrun,
             count(a.artifact_id) AS artifacts, coalesce(sum(a.size_bytes), 0) AS "sizeBytes"
-     FROM run r LEFT JOIN artifact a ON a.artifact_id IN (
-       SELECT made.artifact_id FROM artifact made WHERE made.run_id = r.run_id
-       UNION SELECT used.artifact_id FROM run_artifact used WHERE used.run_number = r.run_number)
+     FROM run r LEFT JOIN artifact a ON a.artifact_id IN (${artifactIdsOf('r.run_id')})
      WHERE r.run_number = ? GROUP BY r.run_number`,
     [SUPERSEDED, runNumber],
   );

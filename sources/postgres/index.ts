@@ -3,7 +3,6 @@ import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
-import type { KindColumn } from '../../contracts/kinds/kind.js';
 import type {
   ChangesSince,
   Inventory,
@@ -16,15 +15,14 @@ import type { RoleRequest, SourceExamination } from '../../contracts/examination
 import { examineSession } from './capabilities/index.js';
 import type { PostgresConnectionConfig } from './config.js';
 import { catalogContents, identityOf, wereCatalogsWritten } from './catalog-state.js';
-import { CopyDecoder } from './copy-decoder.js';
 import { type SessionOptions, sessionOptions } from './connection-options.js';
 import { toSourceError } from './errors.js';
 import { countsFrom, kindNamed, LARGEST_PARTITION, partitionOf, partitionsFrom } from './inventory.js';
-import { lockedError, lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
+import { lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
 import { type TextRow, toColumnBatches } from './map-row.js';
 import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
-import { LackedByAll, type Piece, piecesOf } from './pieces.js';
-import { copyStatement, type OidRange, rangeOf, rangeValues } from './oid-range.js';
+import { copyPieces, LackedByAll, piecesOf } from './pieces.js';
+import { type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
 import { differenceColumns, differencesQuery, rowKeys } from './row-keys.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
@@ -167,8 +165,10 @@ export class PostgresSource implements Source {
 
   async *#readIn(shared: SharedSession, kind: Kind, partition: Partition) {
     const { queries } = await this.#connected();
-    const pieces = await piecesOf(shared.session, queries, kind, rangeOf(partition));
-    yield* this.#copy(shared, kind, pieces, queries.kinds[kind], kindDeclaration(kind).columns);
+    const ask = shared.session.all.bind(shared.session);
+    const pieces = await piecesOf(ask, queries, kind, rangeOf(partition));
+    const { columns } = kindDeclaration(kind);
+    yield* copyPieces(shared, queries, kind, pieces, { query: queries.kinds[kind], columns });
   }
 
   rowKeys(kind: Kind, batch: ColumnBatch): string[] {
@@ -186,9 +186,10 @@ export class PostgresSource implements Source {
     if (!(context instanceof SharedSession))
       throw new SourceSenseError('internal', 'No session of this source.');
     const query = differencesQuery(queries.kinds[kind], kind, keys);
-    const pieces = await piecesOf(context.session, queries, kind, rangeOf(partition));
+    const ask = context.session.all.bind(context.session);
+    const pieces = await piecesOf(ask, queries, kind, rangeOf(partition));
     const lacked = new LackedByAll(pieces.length, onGone);
-    const batches = this.#copy(context, kind, pieces, query, differenceColumns(kind));
+    const batches = copyPieces(context, queries, kind, pieces, { query, columns: differenceColumns(kind) });
     for await (const { rows, columns } of batches) {
       const gone = columns.at(-1) ?? [];
       lacked.add(gone.filter((key) => key !== null).map(String));
@@ -196,27 +197,6 @@ export class PostgresSource implements Source {
       const found = keepRows({ rows, columns: columns.slice(0, -1) }, isFound);
       if (found.rows > 0) yield found;
     }
-  }
-
-  async *#copy(
-    { session, cost }: SharedSession,
-    kind: Kind,
-    pieces: readonly Piece[],
-    query: string,
-    columns: readonly KindColumn[],
-  ) {
-    const { queries } = await this.#connected();
-    const decoder = new CopyDecoder(columns);
-    for (const piece of pieces) {
-      await session.willLock(piece.lockedRelations);
-      const [locked] = await lockedIn(session, queries, kind, piece);
-      if (locked !== undefined) throw lockedError(locked);
-      const statement = copyStatement(query, piece);
-      for await (const chunk of session.copyOut(statement, queries.settings[kind]))
-        yield* decoder.decode(chunk);
-    }
-    yield* decoder.end();
-    cost.rows(decoder.rows);
   }
 
   isNarrowable(error: unknown): boolean {
@@ -237,7 +217,11 @@ export class PostgresSource implements Source {
       await using session = await this.#session(context);
       return await lockedIn(session, queries, kind, range);
     });
-    const pieces = await this.#piecesApart(context, kind, range);
+    const ask = async (sql: string, values: readonly unknown[]) => {
+      await using session = await this.#session(context);
+      return await session.all(sql, values);
+    };
+    const pieces = await piecesOf(ask, queries, kind, range);
     for (const part of pieces.flatMap((piece) => rangesAround(piece, locked))) {
       const { locked: relation } = part;
       const read =
@@ -268,12 +252,6 @@ export class PostgresSource implements Source {
     const begin = beginStatement({ ...this.#config, ...limits }, context.runId, settings);
     const { cost, signal } = context;
     return openReadSession({ pool, slots, sessionConfig, label: this.#options, begin, cost }, signal);
-  }
-
-  async #piecesApart(context: ReadContext, kind: Kind, range: OidRange): Promise<Piece[]> {
-    const { queries } = await this.#connected();
-    await using session = await this.#session(context);
-    return await piecesOf(session, queries, kind, range);
   }
 
   /** All rows of a range, in a transaction of its own that does not wait for long. */

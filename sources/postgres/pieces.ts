@@ -1,7 +1,12 @@
+import type { ColumnBatch } from '../../contracts/column-batch.js';
 import type { Kind } from '../../contracts/kinds/index.js';
-import type { OidRange } from './oid-range.js';
+import type { KindColumn } from '../../contracts/kinds/kind.js';
+import { CopyDecoder } from './copy-decoder.js';
+import { lockedError, lockedIn } from './locked-relations.js';
+import { copyStatement, type OidRange } from './oid-range.js';
 import type { PostgresQueries } from './queries.js';
 import { MOST_LOCKED, type ReadSession } from './session.js';
+import type { SharedSession } from './shared-session.js';
 
 /**
  * Kinds of which the server keeps what it opens locked until the transaction ends, each with its relkind. Reading a
@@ -17,16 +22,16 @@ export interface Piece extends OidRange {
   readonly lockedRelations: number;
 }
 
-/** Cuts a range so that reading the kind in one of the pieces leaves few locks; other kinds are read in one. */
+/** Cuts a range so that reading the kind in one of the pieces leaves few locks; other kinds are read in one, and nothing is asked. */
 export async function piecesOf(
-  session: ReadSession,
+  ask: ReadSession['all'],
   queries: PostgresQueries,
   kind: Kind,
   { from, to }: OidRange,
 ): Promise<Piece[]> {
   const relkind = LOCKED_TO_THE_END[kind];
   if (relkind === undefined) return [{ from, to, lockedRelations: 0 }];
-  const rows = await session.all(queries.pieces, [from, to, relkind, MOST_LOCKED]);
+  const rows = await ask(queries.pieces, [from, to, relkind, MOST_LOCKED]);
   const [first, ...others] = rows.map(([start, relations]) => ({
     start: Number(start),
     lockedRelations: Number(relations),
@@ -38,6 +43,30 @@ export async function piecesOf(
     to: (pieces[index + 1]?.start ?? to + 1) - 1,
     lockedRelations,
   }));
+}
+
+/**
+ * What a query of the kind returns for the pieces, one after another in the session, in batches. Throws `source_busy` when
+ * somebody holds a lock that it would wait for.
+ */
+export async function* copyPieces(
+  { session, cost }: SharedSession,
+  queries: PostgresQueries,
+  kind: Kind,
+  pieces: readonly Piece[],
+  { query, columns }: { readonly query: string; readonly columns: readonly KindColumn[] },
+): AsyncGenerator<ColumnBatch> {
+  const decoder = new CopyDecoder(columns);
+  for (const piece of pieces) {
+    await session.willLock(piece.lockedRelations);
+    const [locked] = await lockedIn(session, queries, kind, piece);
+    if (locked !== undefined) throw lockedError(locked);
+    const statement = copyStatement(query, piece);
+    for await (const chunk of session.copyOut(statement, queries.settings[kind]))
+      yield* decoder.decode(chunk);
+  }
+  yield* decoder.end();
+  cost.rows(decoder.rows);
 }
 
 /** Tells of keys once each of so many pieces has been found to lack them. */

@@ -14,8 +14,9 @@ export class Turns {
     this.#last = Promise.all([before, ended]);
     try {
       await unlessAborted(before, signal);
-      const pauseMs = this.#pausedUntilMs - performance.now();
-      if (pauseMs > 0) await delay(pauseMs, undefined, { signal });
+      // A timer counts whole milliseconds, of a clock that may be behind, and so may end too soon.
+      for (let pauseMs; (pauseMs = this.#pausedUntilMs - performance.now()) > 0;)
+        await delay(Math.ceil(pauseMs), undefined, { signal });
       return await work();
     } finally {
       end();

@@ -84,6 +84,10 @@ export async function runScenario(
       ...strikes.stepCounts.violations(strikes.fired.map(({ fault }) => fault)),
       ...judgeEnd(end, strikes.ending, expected?.outcome ?? outcome, isInCatalog),
       ...(isInCatalog ? [] : compareDigests(before, await digestOf(site), `after ${runId} failed`)),
+      // Before another run would mend it.
+      ...(isInCatalog && !isPublished(end) && expected !== null
+        ? compareDigests(expected.digest, await digestOf(site), `after ${runId} was published all the same`)
+        : []),
     ];
     const published = isPublished(end) ? { runId, end } : await runAgain(lane, site, scenario);
     const digest = await digestOf(site);

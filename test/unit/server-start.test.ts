@@ -6,9 +6,9 @@ import { ProcessLedger } from '../../stack/process-ledger.js';
 import { retryTakenPort } from '../../stack/retry-taken-port.js';
 import { startServer } from '../../stack/server-process.js';
 
-/** What Temporal prints when another server was quicker, in short. */
+/** How a server in Go ends that finds its port taken, in short. */
 const PANIC = `echo starting
-  echo 'panic: failed assigning ephemeral port: bind: address already in use'; echo
+  echo 'panic: listen tcp: bind: address already in use'; echo
   echo 'goroutine 1 [running]:'
   for frame in $(seq 40); do echo "main.start($frame)"; done
   exit 2`;
@@ -36,7 +36,7 @@ describe('A server that ends while it starts', () => {
   it('is quoted with why it panicked, and not with where', async () => {
     const failure = await start(PANIC).catch(String);
     expect(failure).toContain('Temporal ended while starting. Its last lines');
-    expect(failure).toContain('panic: failed assigning ephemeral port');
+    expect(failure).toContain('panic: listen tcp: bind: address already in use');
     expect(failure).not.toContain('main.start');
   });
 
