@@ -69,10 +69,7 @@ export function planScenarios(options: PlanOptions, traceOf: (isSecond: boolean)
       store,
       isSecond,
       hasSmallCache: random(4) === 0,
-      faults: takeForOneRun(deck, store, options.perRun).map((fault) => ({
-        fault,
-        ...chooseSpot(fault, trace, random),
-      })),
+      faults: takeForOneRun(deck, { store, trace, most: options.perRun }, random),
     });
   }
   return scenarios;
@@ -93,28 +90,49 @@ function singleStrike(strike: string): Scenario {
   };
 }
 
-/** Takes faults off the deck that fit into one run: one that ends it stands alone. */
-function takeForOneRun(deck: Fault[], store: Scenario['store'], most: number): Fault[] {
-  const first = deck.shift();
-  if (first === undefined) return [];
-  if (first.ending !== 'same') return [first];
-  const taken = [first];
-  for (let index = 0; index < deck.length && taken.length < most;) {
-    const fault = deck[index];
-    const fits = fault?.ending === 'same' && (fault.store ?? store) === store && !taken.includes(fault);
-    if (fault !== undefined && fits) taken.push(...deck.splice(index, 1));
-    else index++;
-  }
-  return taken;
+interface OneRun {
+  readonly store: Scenario['store'];
+  readonly trace: Trace;
+  /** Faults at most. */
+  readonly most: number;
 }
 
-function chooseSpot(fault: Fault, trace: Trace, random: Random): Omit<PlannedFault, 'fault'> {
-  const suitable = [...trace.values()]
+/** Takes faults off the deck that fit into one run, each with a moment of its own: one that ends the run stands alone. */
+function takeForOneRun(deck: Fault[], { store, trace, most }: OneRun, random: Random): PlannedFault[] {
+  const first = deck.shift();
+  if (first === undefined) return [];
+  const moment = chooseMoment(first, trace, [], random);
+  if (moment === null) throw new Error(`No run comes to a spot where "${first.name}" can strike.`);
+  const planned = [{ fault: first, ...moment }];
+  for (const fault of first.ending === 'same' ? [...deck] : []) {
+    if (planned.length >= most) break;
+    const fits = fault.ending === 'same' && (fault.store ?? store) === store;
+    if (!fits || planned.some((one) => one.fault === fault)) continue;
+    const itsMoment = chooseMoment(fault, trace, planned, random);
+    if (itsMoment === null) continue;
+    deck.splice(deck.indexOf(fault), 1);
+    planned.push({ fault, ...itsMoment });
+  }
+  return planned;
+}
+
+/** When a fault strikes; never when another of the run does, since one strike takes a worker off its way. */
+function chooseMoment(
+  fault: Fault,
+  trace: Trace,
+  planned: readonly PlannedFault[],
+  random: Random,
+): Omit<PlannedFault, 'fault'> | null {
+  const moments = [...trace.values()]
     .filter(({ spot }) => fault.strikesAt?.(spot) ?? true)
-    .sort((a, b) => (spotName(a.spot) < spotName(b.spot) ? -1 : 1));
-  const chosen = suitable[random(suitable.length)];
-  if (chosen === undefined) throw new Error(`No run comes to a spot where "${fault.name}" can strike.`);
-  return { spot: chosen.spot, occurrence: 1 + random(Math.min(chosen.times, LATEST_OCCURRENCE)) };
+    .sort((a, b) => (spotName(a.spot) < spotName(b.spot) ? -1 : 1))
+    .map(({ spot, times }) => ({ spot, occurrence: 1 + random(Math.min(times, LATEST_OCCURRENCE)) }))
+    .filter((one) => !planned.some((other) => isSameMoment(one, other)));
+  return moments[random(moments.length)] ?? null;
+}
+
+function isSameMoment(a: Omit<PlannedFault, 'fault'>, b: Omit<PlannedFault, 'fault'>): boolean {
+  return a.occurrence === b.occurrence && spotName(a.spot) === spotName(b.spot);
 }
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {
