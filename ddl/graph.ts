@@ -32,10 +32,12 @@ export function dependencyGraph(objects: readonly SchemaObject[]): GraphNode[] {
   return breakCycles(nodes, byId);
 }
 
+/** What is its own part needs no step; what needs itself before it is there, as a view may, needs its placeholder. */
 function connect(node: GraphNode, needs: readonly string[], byId: ReadonlyMap<string, GraphNode>): void {
   for (const id of needs) {
     const needed = byId.get(id);
-    if (needed !== undefined && needed !== node) link(node, needed);
+    const isOwnPart = needed === node && node.placeholder === undefined;
+    if (needed !== undefined && !isOwnPart) link(node, needed);
   }
 }
 

@@ -10,6 +10,8 @@ type Column = KindRow<'column'>;
 export interface ColumnClause {
   /** Whether the table is CREATE TABLE ... OF a type, which gives the columns their types. */
   readonly typed: boolean;
+  /** Whether it is generated as the parents of its table say. */
+  readonly isGenerationInherited: boolean;
   /** The default, unless it is set later. */
   readonly default: string | null;
   /** `NOT NULL` with its constraint's name where it has one of its own; null when the column may be null. */
@@ -23,7 +25,7 @@ export function columnClause(column: Column, clause: ColumnClause): string | nul
     parts.push(dimensionedType(column), ...collateClause(column));
     if (column.foreign_options !== null) parts.push(foreignOptionList(column.foreign_options).trimStart());
   }
-  if (column.generated !== null) {
+  if (column.generated !== null && !clause.isGenerationInherited) {
     const kind = column.generated === 'stored' ? ' STORED' : '';
     parts.push(`GENERATED ALWAYS AS (${column.generation_expression ?? 'NULL'})${kind}`);
   } else if (clause.default !== null) {

@@ -4,7 +4,8 @@ import { objectId, type SchemaObject } from '../object.js';
 import { storageParameters } from '../options.js';
 import { identifier, qualified } from '../quote.js';
 import type { SchemaRows } from '../schema-rows.js';
-import { isCheckSeparate } from './table-columns.js';
+import { attachmentId, constraintId, parentsOf } from './inheritance.js';
+import { isCheckSeparate, isMadeWithTable } from './table-columns.js';
 
 type Constraint = KindRow<'table_constraint'>;
 
@@ -12,11 +13,10 @@ type Constraint = KindRow<'table_constraint'>;
 export function constraintObjects(rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   return rows.of('table_constraint').flatMap((constraint) => {
     const statement = isKey(constraint) ? addKey(constraint, rows) : addCheck(constraint, rows);
-    if (statement === null) return [];
-    const { schema_name, table_name, constraint_name, index_name, comment, oid } = constraint;
-    const id = objectId('table_constraint', schema_name, table_name, constraint_name);
-    const name = `${identifier(constraint_name)} ON ${qualified(schema_name, table_name)}`;
-    const statements = [statement, ...describing({ type: 'CONSTRAINT', name, comment }, options)];
+    if (statement === null) return commentOfInherited(constraint, rows, options);
+    const { schema_name, table_name, index_name, oid } = constraint;
+    const id = constraintId(constraint);
+    const statements = [statement, ...commentOf(constraint, options)];
     const table = objectId('table', schema_name, table_name);
     const [made] = step(id, 'constraint', oid, statements, [table, ...rows.needsOf(id)]);
     if (made === undefined) return [];
@@ -24,6 +24,32 @@ export function constraintObjects(rows: SchemaRows, options: DdlOptions): Schema
       ? [made]
       : [{ ...made, aliases: [objectId('index', schema_name, index_name)] }];
   });
+}
+
+function commentOf(constraint: Constraint, options: DdlOptions): string[] {
+  const { schema_name, table_name, constraint_name, comment } = constraint;
+  const name = `${identifier(constraint_name)} ON ${qualified(schema_name, table_name)}`;
+  return describing({ type: 'CONSTRAINT', name, comment }, options);
+}
+
+/** The comment on a constraint that comes from a parent, which nothing of the table's own makes. */
+function commentOfInherited(constraint: Constraint, rows: SchemaRows, options: DdlOptions): SchemaObject[] {
+  const { schema_name, table_name, constraint_name, constraint_type, is_local, oid } = constraint;
+  const table = rows.table(schema_name, table_name);
+  if (
+    constraint.comment === null ||
+    table === undefined ||
+    is_local ||
+    isMadeWithTable(constraint, table, rows)
+  )
+    return [];
+  const origins = parentsOf(table)
+    .flatMap((parent) => rows.constraintsOf(parent.schema_name, parent.table_name))
+    .filter((one) => one.constraint_name === constraint_name && one.constraint_type === constraint_type);
+  if (origins.length === 0) return [];
+  const tableId = objectId('table', schema_name, table_name);
+  const needs = [tableId, attachmentId(table), ...origins.map(constraintId)];
+  return step(constraintId(constraint), 'constraint', oid, commentOf(constraint, options), needs);
 }
 
 const isKey = ({ constraint_type }: Constraint) =>

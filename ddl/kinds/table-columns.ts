@@ -1,23 +1,19 @@
 import type { KindRow } from '../../contracts/kinds/index.js';
 import { objectId } from '../object.js';
-import { identifier, parsed, qualified } from '../quote.js';
+import { identifier, parsed } from '../quote.js';
 import type { SchemaRows } from '../schema-rows.js';
 import { columnClause } from './columns.js';
+import {
+  constraintId,
+  inheritsGeneration,
+  parentColumns,
+  plainParents,
+  type TableName,
+} from './inheritance.js';
 
 type Table = KindRow<'table'>;
 type Column = KindRow<'column'>;
 type Constraint = KindRow<'table_constraint'>;
-
-/** A table by its names. */
-interface TableName {
-  readonly schema_name: string;
-  readonly table_name: string;
-}
-
-/** The tables that a table inherits from, partitioning left out. */
-export function plainParents(table: Table): readonly TableName[] {
-  return parsed<TableName[]>(table.inherits_from, []);
-}
 
 /** Whether CREATE TABLE names a column: one that is only inherited comes with its parent. */
 function isWritten(table: Table, column: Column): boolean {
@@ -45,6 +41,7 @@ export function tableElements(table: Table, rows: SchemaRows): string[] {
     .map((column) =>
       columnClause(column, {
         typed: table.of_type !== null,
+        isGenerationInherited: inheritsGeneration(table, column, rows),
         default: isDefaultSeparate(table, column, rows) ? null : column.default_expression,
         notNull: notNulls.get(column.column_name) ?? null,
       }),
@@ -62,19 +59,21 @@ export function inlineChecks(table: Table, rows: SchemaRows): Constraint[] {
   return rows
     .constraintsOf(table.schema_name, table.table_name)
     .filter(
-      (constraint) =>
-        constraint.constraint_type === 'check' &&
-        constraint.definition !== null &&
-        (constraint.is_local || table.is_partition) &&
-        !isCheckSeparate(constraint, rows),
+      (constraint) => constraint.constraint_type === 'check' && isMadeWithTable(constraint, table, rows),
     );
+}
+
+/** Whether CREATE TABLE makes a check or not-null constraint, itself or by what it inherits. */
+export function isMadeWithTable(constraint: Constraint, table: Table, rows: SchemaRows): boolean {
+  if (constraint.constraint_type === 'not null') return constraint.is_validated;
+  const isOwn = constraint.is_local || table.is_partition;
+  return constraint.definition !== null && isOwn && !isCheckSeparate(constraint, rows);
 }
 
 /** Whether a check constraint is added by a statement of its own. */
 export function isCheckSeparate(constraint: Constraint, rows: SchemaRows): boolean {
-  const { schema_name, table_name, constraint_name, is_validated, is_enforced } = constraint;
-  const id = objectId('table_constraint', schema_name, table_name, constraint_name);
-  return (!is_validated && is_enforced) || rows.needsOf(id).length > 0;
+  const { is_validated, is_enforced } = constraint;
+  return (!is_validated && is_enforced) || rows.needsOf(constraintId(constraint)).length > 0;
 }
 
 /** `NOT NULL` of each column that has it, as a constraint with a name where the server knows names (PostgreSQL 18). */
@@ -136,12 +135,11 @@ function inheritedNotNulls(table: Table, rows: SchemaRows): string[] {
  * (before PostgreSQL 18, which knows it as a constraint).
  */
 export function inheritedColumnChanges(table: Table, alterTable: string, rows: SchemaRows): string[] {
-  const parents = plainParents(table);
-  if (parents.length === 0) return [];
+  if (plainParents(table).length === 0) return [];
   const areNamed = notNullConstraints(rows, table).size > 0;
-  const parentColumns = parents.flatMap((parent) => rows.columnsOf(parent.schema_name, parent.table_name));
+  const columnsOfParents = parentColumns(table, rows);
   return rows.columnsOf(table.schema_name, table.table_name).flatMap((column) => {
-    const inherited = parentColumns.filter(({ column_name }) => column_name === column.column_name);
+    const inherited = columnsOfParents.filter(({ column_name }) => column_name === column.column_name);
     const alter = `${alterTable} ALTER COLUMN ${identifier(column.column_name)}`;
     const statements: string[] = [];
     const losesDefault =
@@ -157,13 +155,4 @@ export function inheritedColumnChanges(table: Table, alterTable: string, rows: S
     if (gainsNotNull) statements.push(`${alter} SET NOT NULL`);
     return statements;
   });
-}
-
-/** `PARTITION BY ...`, `INHERITS (...)` and the like. */
-export function tableOrigin(table: Table): string {
-  const parents = plainParents(table).map((parent) => qualified(parent.schema_name, parent.table_name));
-  return [
-    ...(parents.length > 0 ? [` INHERITS (${parents.join(', ')})`] : []),
-    ...(table.partition_key === null ? [] : [` PARTITION BY ${table.partition_key}`]),
-  ].join('');
 }

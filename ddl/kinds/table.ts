@@ -6,13 +6,13 @@ import { identifier, qualified } from '../quote.js';
 import type { SchemaRows } from '../schema-rows.js';
 import { columnComments, columnPrivileges, columnSettings } from './columns.js';
 import {
-  inheritedColumnChanges,
-  inlineChecks,
-  isDefaultSeparate,
+  attachmentId,
+  constraintsMadeBefore,
+  laterInheritance,
   plainParents,
-  tableElements,
   tableOrigin,
-} from './table-columns.js';
+} from './inheritance.js';
+import { inheritedColumnChanges, inlineChecks, isDefaultSeparate, tableElements } from './table-columns.js';
 
 type Table = KindRow<'table'>;
 
@@ -50,7 +50,8 @@ function creation(table: Table, rows: SchemaRows, options: DdlOptions): SchemaOb
     phase: 'table',
     oid,
     statements: [
-      createTable(table, tableElements(table, rows)),
+      createTable(table, rows),
+      ...laterInheritance(table, alterTable, rows),
       ...inheritedColumnChanges(table, alterTable, rows),
       ...columns.flatMap((column) => columnSettings(alterTable, column)),
       ...rowSecurity(table, name),
@@ -69,6 +70,7 @@ function creation(table: Table, rows: SchemaRows, options: DdlOptions): SchemaOb
       schemaId(schema_name),
       ...rows.needsOf(id),
       ...plainParents(table).map((parent) => objectId('table', parent.schema_name, parent.table_name)),
+      ...constraintsMadeBefore(table, rows),
       ...(table.foreign_server === null ? [] : [objectId('foreign_server', null, table.foreign_server)]),
       ...columns
         .filter((column) => column.generated !== null)
@@ -78,7 +80,8 @@ function creation(table: Table, rows: SchemaRows, options: DdlOptions): SchemaOb
   };
 }
 
-function createTable(table: Table, elements: readonly string[]): string {
+function createTable(table: Table, rows: SchemaRows): string {
+  const elements = tableElements(table, rows);
   const name = qualified(table.schema_name, table.table_name);
   const unlogged = table.persistence === 'unlogged' ? 'UNLOGGED ' : '';
   const foreign = table.table_type === 'foreign' ? 'FOREIGN ' : '';
@@ -87,7 +90,7 @@ function createTable(table: Table, elements: readonly string[]): string {
     table.of_type === null ? ` ${body}` : ` OF ${table.of_type}${elements.length === 0 ? '' : ` ${body}`}`;
   return [
     `CREATE ${unlogged}${foreign}TABLE ${name}${shape}`,
-    tableOrigin(table),
+    tableOrigin(table, rows),
     table.foreign_server === null ? '' : ` SERVER ${identifier(table.foreign_server)}`,
     foreignOptionList(table.foreign_options),
     table.access_method === null || table.access_method === 'heap'
@@ -140,7 +143,7 @@ function attachment(table: Table): SchemaObject[] {
   const parent = qualified(partition_parent_schema, partition_parent_table);
   const statement = `ALTER TABLE ONLY ${parent} ATTACH PARTITION ${qualified(schema_name, table_name)} ${table.partition_bound ?? 'DEFAULT'}`;
   const needs = [tableId(table), objectId('table', partition_parent_schema, partition_parent_table)];
-  return step(`${tableId(table)} attachment`, 'attachment', oid, [statement], needs);
+  return step(attachmentId(table), 'attachment', oid, [statement], needs);
 }
 
 /** What names one of the table's indexes. */

@@ -14,12 +14,14 @@ const STATES: Readonly<Record<string, string>> = {
   disabled: 'DISABLE',
 };
 
-/** Triggers. A partition's copies come with the partitioned table's, and only get their state. */
+/** Triggers. A partition's copies come with the partitioned table's, and only get their state and comment. */
 export function triggerObjects(rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   return rows
     .of('trigger')
     .flatMap((trigger) =>
-      trigger.parent_trigger === null ? creation(trigger, rows, options) : copyState(trigger, rows),
+      trigger.parent_trigger === null
+        ? creation(trigger, rows, options)
+        : describedCopy(trigger, rows, options),
     );
 }
 
@@ -31,15 +33,13 @@ function stateOf({ schema_name, table_name, trigger_name, enabled }: Trigger): s
 }
 
 function creation(trigger: Trigger, rows: SchemaRows, options: DdlOptions): SchemaObject[] {
-  const { schema_name, table_name, trigger_name, definition, enabled, comment, oid } = trigger;
+  const { schema_name, table_name, definition, enabled, oid } = trigger;
   if (definition === null) return [];
   const id = triggerId(trigger);
-  const name = `${identifier(trigger_name)} ON ${qualified(schema_name, table_name)}`;
-  const extensions = parsed<string[]>(trigger.depends_on_extensions, []);
   const statements = [
     definition,
     ...(enabled === 'origin' ? [] : [stateOf(trigger)]),
-    ...describing({ type: 'TRIGGER', name, comment, extensions }, options),
+    ...description(trigger, options),
   ];
   return step(id, 'trigger', oid, statements, [
     objectId('table', schema_name, table_name),
@@ -47,8 +47,15 @@ function creation(trigger: Trigger, rows: SchemaRows, options: DdlOptions): Sche
   ]);
 }
 
+function description(trigger: Trigger, options: DdlOptions): string[] {
+  const { schema_name, table_name, trigger_name, comment } = trigger;
+  const name = `${identifier(trigger_name)} ON ${qualified(schema_name, table_name)}`;
+  const extensions = parsed<string[]>(trigger.depends_on_extensions, []);
+  return describing({ type: 'TRIGGER', name, comment, extensions }, options);
+}
+
 /** Before PostgreSQL 15 the state of a partitioned table's trigger does not reach the copies. */
-function copyState(trigger: Trigger, rows: SchemaRows): SchemaObject[] {
+function describedCopy(trigger: Trigger, rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   const { parent_schema, parent_table, parent_trigger } = trigger;
   const parent = rows
     .of('trigger')
@@ -58,9 +65,10 @@ function copyState(trigger: Trigger, rows: SchemaRows): SchemaObject[] {
         other.table_name === parent_table &&
         other.trigger_name === parent_trigger,
     );
-  if (trigger.enabled === 'origin' && (parent === undefined || parent.enabled === 'origin')) return [];
+  const isAsMade = trigger.enabled === 'origin' && (parent === undefined || parent.enabled === 'origin');
   const needs = parent === undefined ? [] : [triggerId(parent)];
-  return step(triggerId(trigger), 'trigger', trigger.oid, [stateOf(trigger)], needs);
+  const statements = [...(isAsMade ? [] : [stateOf(trigger)]), ...description(trigger, options)];
+  return step(triggerId(trigger), 'trigger', trigger.oid, statements, needs);
 }
 
 /** Rules other than the one that makes a view. */

@@ -38,6 +38,12 @@ const viewId = ({ schema_name, table_name }: View | MaterializedView) =>
 /** A definition without the semicolon that it ends in. */
 const query = (definition: string) => definition.replace(/;\s*$/, '');
 
+/** Whether a definition names a relation, as far as a text tells. */
+function names(definition: string, relation: string): boolean {
+  const [, ...rests] = definition.split(relation);
+  return rests.some((rest) => !/^[\w$"]/.test(rest));
+}
+
 function creation(view: View, rows: SchemaRows, options: DdlOptions): SchemaObject[] {
   const { schema_name, table_name, definition, check_option, owner, comment, oid } = view;
   if (definition === null) return [];
@@ -51,7 +57,9 @@ function creation(view: View, rows: SchemaRows, options: DdlOptions): SchemaObje
     ...describing({ type: 'VIEW', name, owner, comment }, options),
     ...columnComments(name, columns),
   ];
-  const needs = [schemaId(schema_name), ...rows.needsOf(id)];
+  // Replaced, a view can select from itself, which is no dependency that is recorded.
+  const itself = names(definition, name) ? [id] : [];
+  const needs = [schemaId(schema_name), ...rows.needsOf(id), ...itself];
   const placeholder = {
     statements: [`CREATE VIEW ${name} AS SELECT ${columns.map(nullColumn).join(', ')}`],
     needs: [schemaId(schema_name), ...rows.columnNeedsOf(id)],

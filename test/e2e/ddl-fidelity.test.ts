@@ -107,6 +107,18 @@ const LOSSES: readonly Loss[] = [
     copy: { short: false },
   },
   {
+    entry: 'Expressions that it prints otherwise once it has read them',
+    make: `CREATE TABLE listed (status varchar(9), CONSTRAINT listing CHECK (status IN ('open', 'done')));
+           CREATE VIEW extracted AS SELECT EXTRACT('YEAR' FROM now()) AS y;
+           CREATE VIEW branched AS SELECT s.a FROM (SELECT 1 AS a UNION ALL SELECT NULL) AS s`,
+    query: `SELECT pg_get_constraintdef(oid) LIKE '%)::text[]%' AS array_is_cast,
+                   pg_get_viewdef('extracted'::regclass) LIKE '%EXTRACT(YEAR FROM%' AS upper_case,
+                   pg_get_viewdef('branched'::regclass) LIKE '%NULL::integer)%' AS nameless
+            FROM pg_constraint WHERE conname = 'listing'`,
+    original: { array_is_cast: true, upper_case: true, nameless: true },
+    copy: { array_is_cast: false, upper_case: false, nameless: false },
+  },
+  {
     entry: 'Indexes that are not valid',
     make: `CREATE TABLE twice (id int); INSERT INTO twice VALUES (1), (1)`,
     query: `SELECT count(*)::int AS indexes FROM pg_index WHERE indrelid = 'twice'::regclass`,
@@ -169,6 +181,9 @@ describe('What can’t be made again from the catalog', () => {
       'FUNCTION pg_sleep(double precision)',
       'LANGUAGE plpgsql',
       'USER MAPPING public SERVER s',
+      'branched',
+      'extracted',
+      'listed',
       'printed',
       's',
       'sub',

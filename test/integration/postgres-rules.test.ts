@@ -114,6 +114,17 @@ describe.each(ALL_MAJORS)('Triggers, rules, policies and extended statistics of 
   it('give rules with their event and definition, the rule of a view left out', async () => {
     expect(await objects.superuser.rows('rule')).toEqual([
       {
+        schema_name: 'shop',
+        table_name: 'numbers',
+        rule_name: '_RETURN',
+        event: 'insert',
+        is_instead: false,
+        has_condition: false,
+        enabled: 'origin',
+        definition: 'CREATE RULE "_RETURN" AS\n    ON INSERT TO shop.numbers DO NOTHING;',
+        comment: null,
+      },
+      {
         schema_name: TWO,
         table_name: 'changed',
         rule_name: 'no "more"',

@@ -45,6 +45,20 @@ CREATE TABLE t.generated (
   full_name text GENERATED ALWAYS AS (first_name || ' ' || last_name) STORED,
   search tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, coalesce(first_name, '') || last_name)) STORED
 );
+CREATE TABLE t.generated_parent (a int, b int GENERATED ALWAYS AS (a * 2) STORED);
+CREATE TABLE t.generated_child (a int, b int GENERATED ALWAYS AS (a * 2) STORED);
+ALTER TABLE t.generated_child INHERIT t.generated_parent;
+CREATE TABLE t.generated_otherwise (b int GENERATED ALWAYS AS (a * 3) STORED) INHERITS (t.generated_parent); -- since 16
+CREATE TABLE t.doubtful (a int);
+CREATE TABLE t.older_child () INHERITS (t.doubtful);
+ALTER TABLE t.doubtful ADD CONSTRAINT positive CHECK (a > 0) NOT VALID;
+ALTER TABLE t.doubtful ADD CONSTRAINT a_is_there NOT NULL a NOT VALID; -- since 18
+CREATE TABLE t.younger_child () INHERITS (t.doubtful);
+CREATE TABLE t.with_not_null (a int NOT NULL);
+CREATE TABLE t.child_of_two () INHERITS (t.doubtful, t.with_not_null);
+COMMENT ON CONSTRAINT positive ON t.younger_child IS 'inherited, and valid';
+COMMENT ON CONSTRAINT positive ON t.older_child IS 'inherited, and not';
+COMMENT ON CONSTRAINT a_is_there ON t.older_child IS 'inherited, and not'; -- since 18
 CREATE TABLE t.storage (
   a text, b text, c bytea, d text, e jsonb, f int
 ) WITH (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = false);

@@ -13,6 +13,8 @@ CREATE VIEW v.complex AS
   FROM x JOIN v.t USING (id) LEFT JOIN LATERAL unnest(t.tags) WITH ORDINALITY AS l (tag, o) ON true
   WHERE EXISTS (SELECT FROM v.options o WHERE o.id = x.id) ORDER BY 1 LIMIT 5;
 CREATE VIEW v.nothing AS SELECT;
+CREATE VIEW v.itself AS SELECT 1 AS n;
+CREATE OR REPLACE VIEW v.itself AS SELECT n FROM v.itself;
 CREATE VIEW v.insertable AS SELECT id, name FROM v.t;
 ALTER VIEW v.insertable ALTER name SET DEFAULT 'by the view';
 CREATE VIEW v.of_types AS SELECT NULL::text COLLATE "C" AS c, 1::smallint AS s, ARRAY[1.5]::numeric(4, 1)[] AS a;

@@ -89,8 +89,8 @@ object AS MATERIALIZED (
     JOIN pg_class c ON c.oid = ad.adrelid
     WHERE named.class_oid = 'pg_attrdef'::regclass AND ad.oid = named.object_oid
     UNION ALL
-    SELECT c.relnamespace, c.relname::text, CASE WHEN r.rulename = '_RETURN' THEN '' ELSE r.rulename::text END,
-           CASE WHEN r.rulename <> '_RETURN' THEN 'rule' WHEN c.relkind = 'm' THEN 'materialized_view' ELSE 'view' END
+    SELECT c.relnamespace, c.relname::text, CASE WHEN r.ev_type = '1' THEN '' ELSE r.rulename::text END,
+           CASE WHEN r.ev_type <> '1' THEN 'rule' WHEN c.relkind = 'm' THEN 'materialized_view' ELSE 'view' END
     FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
     WHERE named.class_oid = 'pg_rewrite'::regclass AND r.oid = named.object_oid
     UNION ALL
