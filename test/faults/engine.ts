@@ -17,6 +17,9 @@ interface Running {
 }
 
 const POLL_MS = 20;
+/** How long a supervisor tries to start a server that can't, as on a disk that another fault keeps full. */
+const STARTED_WITHIN_MS = 10_000;
+const START_AGAIN_AFTER_MS = 500;
 
 /**
  * An engine of a first start and of how to start it again. What two faults want of it at a time happens one after the
@@ -49,7 +52,7 @@ export function engineOf<R extends Running>(port: number, first: R, start: () =>
           await running.stop();
           running = null;
         }
-        running ??= await start();
+        running ??= await started(start);
       }),
     stop: () =>
       inTurn(async () => {
@@ -57,4 +60,15 @@ export function engineOf<R extends Running>(port: number, first: R, start: () =>
         running = null;
       }),
   };
+}
+
+async function started<R>(start: () => Promise<R>): Promise<R> {
+  for (const until = Date.now() + STARTED_WITHIN_MS; ;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await sleep(START_AGAIN_AFTER_MS);
+    }
+  }
 }
