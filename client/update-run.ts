@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import {
   type Client,
+  type WorkflowHandle,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -27,33 +29,47 @@ export interface RunUpdate {
  */
 export async function updateRun(client: Client, runId: string, update: RunUpdate): Promise<void> {
   const { name, input, refusal } = update;
-  try {
-    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-      client.workflow.getHandle(runId).executeUpdate<unknown, [unknown]>(name, { args: [input] }),
-    );
-  } catch (error) {
-    if (error instanceof WorkflowUpdateFailedError) {
-      throw new SourceSenseError('invalid_input', `${refusal}: ${messageOf(error.cause ?? error)}`, {
-        remedy: `How it stands: sourcesense status ${runId}`,
-      });
+  const handle = client.workflow.getHandle(runId);
+  const deadlineMs = Date.now() + ANSWER_TIMEOUT_MS;
+  // The same each time: a reset takes over what was accepted.
+  const updateId = randomUUID();
+  for (;;) {
+    try {
+      await client.withDeadline(deadlineMs, () =>
+        handle.executeUpdate<unknown, [unknown]>(name, { args: [input], updateId }),
+      );
+      return;
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw explained(error, runId, refusal);
+      // One that is reset or continues as new closes before it has answered, and goes on under the same id.
+      if (await hasEnded(handle)) {
+        throw new SourceSenseError('invalid_input', `${refusal}: it has ended.`, {
+          remedy: `How it ended: sourcesense status ${runId}`,
+        });
+      }
     }
-    if (error instanceof WorkflowNotFoundError) throw await ended(client, runId, refusal);
-    if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) throw error;
-    throw new SourceSenseError('unreachable', `No worker took what the run ${runId} was asked for.`, {
-      cause: error,
-      remedy: `Start one (\`sourcesense worker\`), then see how the run stands: sourcesense status ${runId}`,
-    });
   }
 }
 
-/** Temporal answers the same for a run that it does not know and for one that has ended. */
-async function ended(client: Client, runId: string, refusal: string): Promise<SourceSenseError> {
-  try {
-    await client.workflow.getHandle(runId).describe();
-  } catch {
-    return unknownRun(runId);
+/** Why a run did not do what it was asked for, as its users are told. */
+function explained(error: unknown, runId: string, refusal: string): unknown {
+  if (error instanceof WorkflowUpdateFailedError) {
+    return new SourceSenseError('invalid_input', `${refusal}: ${messageOf(error.cause ?? error)}`, {
+      remedy: `How it stands: sourcesense status ${runId}`,
+    });
   }
-  return new SourceSenseError('invalid_input', `${refusal}: it has ended.`, {
-    remedy: `How it ended: sourcesense status ${runId}`,
+  if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)) return error;
+  return new SourceSenseError('unreachable', `No worker took what the run ${runId} was asked for.`, {
+    cause: error,
+    remedy: `Start one (\`sourcesense worker\`), then see how the run stands: sourcesense status ${runId}`,
   });
+}
+
+/** Temporal answers an update in the same way for a run that has ended and for one that it does not know: `invalid_input`. */
+async function hasEnded(handle: WorkflowHandle): Promise<boolean> {
+  try {
+    return (await handle.describe()).status.name !== 'RUNNING';
+  } catch (error) {
+    throw error instanceof WorkflowNotFoundError ? unknownRun(handle.workflowId) : error;
+  }
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadSampleDatabase } from '../../sample-db/load.js';
 import { jsonLines, runCommand } from '../support/command.js';
-import { createSystem, SOURCE, type System } from '../support/system.js';
+import { resetRun } from '../support/reset-run.js';
+import { createSystem, type RunningWorker, SOURCE, type System } from '../support/system.js';
 
 /** The sample database in partitions of this many relations: enough steps to be in the middle of. */
 const PARTITION_SIZE = 5;
@@ -10,11 +11,12 @@ const PARTITION_SIZE = 5;
 const LEFT_ALONE_MS = 5000;
 
 let system: System;
+let worker: RunningWorker;
 
 beforeAll(async () => {
   system = await createSystem(18);
   await loadSampleDatabase(system.sourceUrl);
-  await system.startWorker();
+  worker = await system.startWorker();
 }, 60_000);
 
 afterAll(async () => {
@@ -77,6 +79,21 @@ describe('a run that is paused', () => {
       exitCode: 64,
       stderr: expect.stringContaining('it has ended'),
     });
+  }, 60_000);
+
+  it('is paused though it was reset when a worker had taken the pause and not answered', async () => {
+    const { handle, runId } = await runUnderWay();
+    void worker.kill('SIGSTOP');
+    const pausing = command('pause', runId);
+    await sleep(2000);
+    await resetRun(handle);
+    await worker.kill('SIGKILL');
+    worker = await system.startWorker();
+    expect(await pausing).toMatchObject({ exitCode: 0 });
+    const [status] = jsonLines((await command('status', runId)).stdout);
+    expect(status).toMatchObject({ outcome: 'paused' });
+    await command('resume', runId);
+    expect(await handle.client.getHandle(runId).result()).toMatchObject({ outcome: 'completed' });
   }, 60_000);
 
   it('can be cancelled', async () => {

@@ -1,9 +1,6 @@
-import {
-  EXTRACTION_WORKFLOW,
-  MAIN_TASK_QUEUE,
-  PAUSE_UPDATE,
-  RESUME_UPDATE,
-} from '../../../contracts/names.js';
+import { pauseRun, resumeRun } from '../../../client/pause-run.js';
+import { EXTRACTION_WORKFLOW, MAIN_TASK_QUEUE } from '../../../contracts/names.js';
+import { resetRun } from '../../support/reset-run.js';
 import type { Fault } from '../fault.js';
 import type { Field } from '../field.js';
 import { GO_ON, type Order, type Spot } from '../points.js';
@@ -18,17 +15,8 @@ async function cancel({ run }: Field): Promise<Order> {
   return GO_ON;
 }
 
-async function reset({ run, lane }: Field): Promise<Order> {
-  const { runId } = await run.describe();
-  const { events } = await run.fetchHistory();
-  const begun = events?.find(({ workflowTaskCompletedEventAttributes: completed }) => completed != null);
-  await lane.client.workflowService.resetWorkflowExecution({
-    namespace: 'default',
-    workflowExecution: { workflowId: run.workflowId, runId },
-    reason: 'by the fault harness',
-    requestId: runId,
-    workflowTaskFinishEventId: begun?.eventId ?? null,
-  });
+async function reset({ run }: Field): Promise<Order> {
+  await resetRun(run);
   return GO_ON;
 }
 
@@ -62,11 +50,9 @@ export const PEOPLE_FAULTS: readonly Fault[] = [
     ending: 'same',
     // What is being published can't be paused any more.
     strikesAt: ({ activity }) => activity !== 'registerArtifacts' && activity !== 'publishRun',
-    strike: async ({ run, later }) => {
-      await run.executeUpdate(PAUSE_UPDATE, { args: [{ reason: 'by the fault harness' }] });
-      later(3000, async () => {
-        await run.executeUpdate(RESUME_UPDATE);
-      });
+    strike: async ({ run, lane, later }) => {
+      await pauseRun(lane.client, run.workflowId, { reason: 'by the fault harness' });
+      later(3000, () => resumeRun(lane.client, run.workflowId));
       return GO_ON;
     },
   },
