@@ -53,7 +53,7 @@ describe.each(ALL_MAJORS)('Objects of locked tables in PostgreSQL %i', (major) =
 
   it('keep a definition from being read until the lock is gone, which is why there are structures', async () => {
     await expect(rowsOf(queries.kinds.rule)).rejects.toMatchObject({ code: '55P03' });
-    const [rule] = await rowsOf(queries.structures.rule);
-    expect(rule).toMatchObject({ rule_name: 'no "more"', definition: null });
+    const rules = await rowsOf(queries.structures.rule);
+    expect(rules.find(({ rule_name }) => rule_name === 'no "more"')).toMatchObject({ definition: null });
   });
 });

@@ -115,7 +115,13 @@ export const CLUSTER_AND_RULES = {
               FROM catalog.triggers WHERE parent_trigger IS NULL ORDER BY 1, 2`,
   },
   rule: {
-    source: `SELECT schemaname::text, tablename::text, rulename::text, definition FROM pg_rules WHERE schemaname <> 'pg_catalog' ORDER BY 1, 2, 3`,
+    // pg_rules leaves out whatever is called _RETURN.
+    source: `
+      SELECT schemaname::text, tablename::text, rulename::text, definition FROM pg_rules WHERE schemaname <> 'pg_catalog'
+      UNION ALL
+      SELECT relnamespace::regnamespace::text, relname, rulename, pg_get_ruledef(r.oid) FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class
+      WHERE rulename = '_RETURN' AND relkind = 'r'
+      ORDER BY 1, 2, 3`,
     catalog: `SELECT schema_name AS schemaname, table_name AS tablename, rule_name AS rulename, definition FROM catalog.rules ORDER BY 1, 2, 3`,
   },
   policy: {
