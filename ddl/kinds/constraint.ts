@@ -34,15 +34,10 @@ function commentOf(constraint: Constraint, options: DdlOptions): string[] {
 
 /** The comment on a constraint that comes from a parent, which nothing of the table's own makes. */
 function commentOfInherited(constraint: Constraint, rows: SchemaRows, options: DdlOptions): SchemaObject[] {
-  const { schema_name, table_name, constraint_name, constraint_type, is_local, oid } = constraint;
+  const { schema_name, table_name, constraint_name, constraint_type, definition, oid } = constraint;
+  if (definition === null || constraint.comment === null || constraint.is_local) return [];
   const table = rows.table(schema_name, table_name);
-  if (
-    constraint.comment === null ||
-    table === undefined ||
-    is_local ||
-    isMadeWithTable(constraint, table, rows)
-  )
-    return [];
+  if (table === undefined || isMadeWithTable(constraint, table, rows)) return [];
   const origins = parentsOf(table)
     .flatMap((parent) => rows.constraintsOf(parent.schema_name, parent.table_name))
     .filter((one) => one.constraint_name === constraint_name && one.constraint_type === constraint_type);

@@ -35,6 +35,7 @@ describe('a worker killed with SIGKILL in the middle of extraction', () => {
     const result = await handle.result();
     expect(result.outcome).toBe('completed');
     expect(await killed.catalog.contentDigest(SOURCE)).toEqual(expected);
+    expect(await killed.catalog.listByRun(result.runId)).toHaveLength(result.artifacts.count);
     // None is missing, and none of the killed worker's is there beside its replacement.
     const extracted = result.ledger.reduce((sum, line) => sum + line.extracted, 0);
     expect(await artifactRows(killed, result.runId)).toBe(2 * extracted);

@@ -33,6 +33,7 @@ describe('a run with its artifacts in S3', () => {
       }),
     );
     const registered = await system.catalog.listByRun(result.runId);
+    expect(registered).toHaveLength(result.artifacts.count);
     const extracted = result.ledger.reduce((sum, line) => sum + line.extracted, 0);
     expect(await artifactRows(system, result.runId)).toBe(2 * extracted);
     for (const { artifactId, sha256, sizeBytes, storageUri } of registered) {

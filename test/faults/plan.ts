@@ -4,8 +4,12 @@ import { FAULTS } from './matrix/index.js';
 import { type ActivityName, type Phase, type Spot, spotName } from './points.js';
 
 /** A fault, and when it strikes: when a worker comes to a spot for the nth time. */
-export interface PlannedFault {
+export interface PlannedFault extends Moment {
   readonly fault: Fault;
+}
+
+/** When a worker comes to a spot for the nth time. */
+interface Moment {
   readonly spot: Spot;
   /** From 1. */
   readonly occurrence: number;
@@ -122,7 +126,7 @@ function chooseMoment(
   trace: Trace,
   planned: readonly PlannedFault[],
   random: Random,
-): Omit<PlannedFault, 'fault'> | null {
+): Moment | null {
   const moments = [...trace.values()]
     .filter(({ spot }) => fault.strikesAt?.(spot) ?? true)
     .sort((a, b) => (spotName(a.spot) < spotName(b.spot) ? -1 : 1))
@@ -131,7 +135,7 @@ function chooseMoment(
   return moments[random(moments.length)] ?? null;
 }
 
-function isSameMoment(a: Omit<PlannedFault, 'fault'>, b: Omit<PlannedFault, 'fault'>): boolean {
+function isSameMoment(a: Moment, b: Moment): boolean {
   return a.occurrence === b.occurrence && spotName(a.spot) === spotName(b.spot);
 }
 
