@@ -16,32 +16,39 @@ const beforeStoring = ({ activity, phase }: Spot) =>
 const beforeFetching = ({ activity, phase }: Spot) =>
   phase === 'before' && (activity === 'transformMetadata' || activity === 'loadCatalog');
 
+type Answering = (request: SeenRequest) => Answer | undefined;
+
+/** From now on, requests get this answer, if it is one; otherwise what they got before, from other faults of the run. */
+function answerFirst({ lane }: Field, answering: Answering): void {
+  const before = lane.s3.proxy.fail;
+  lane.s3.proxy.fail = (request) => answering(request) ?? before(request);
+}
+
 /** From now on, requests that are meant and that chance picks get this answer. */
 function answer(
-  { lane, random }: Field,
+  field: Field,
   percent: number,
   fault: Answer,
   isMeant: (request: SeenRequest) => boolean = () => true,
 ) {
-  lane.s3.proxy.fail = (request) => (isMeant(request) && random(100) < percent ? fault : undefined);
+  answerFirst(field, (request) => (isMeant(request) && field.random(100) < percent ? fault : undefined));
   return Promise.resolve(GO_ON);
 }
 
 /** The next object that is fetched comes like this. The worker is another one: its own objects it would remember. */
-async function answerFetchOnce({ lane, workers, run, later }: Field, worker: FaultedWorker, fault: Answer) {
+async function answerFetchOnce(field: Field, worker: FaultedWorker, fault: Answer) {
+  const { lane, workers, run, later } = field;
   let isDone = false;
-  const fail = (request: SeenRequest) => {
+  answerFirst(field, (request) => {
     if (isDone || !isFetch(request)) return undefined;
     isDone = true;
     return fault;
-  };
-  lane.s3.proxy.fail = fail;
+  });
   await worker.end('SIGKILL');
   void workers.start();
   later(0, async () => {
     await followToEnd(lane, run.workflowId);
-    // Another fault of the store may have taken its place.
-    if (!isDone && lane.s3.proxy.fail === fail) throw new Error('No object was fetched.');
+    if (!isDone) throw new Error('No object was fetched.');
   });
   return GO_ON;
 }
@@ -79,11 +86,12 @@ export const STORE_FAULTS: readonly Fault[] = [
     store,
     ending: 'same',
     strike: (field) => {
-      field.later(10_000, async () => {
-        field.lane.s3.proxy.fail = () => undefined;
+      let isOver = false;
+      field.later(10_000, () => {
+        isOver = true;
         return Promise.resolve();
       });
-      return answer(field, 100, 'lost request');
+      return answer(field, 100, 'lost request', () => !isOver);
     },
   },
   {
