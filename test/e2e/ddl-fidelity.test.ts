@@ -213,6 +213,20 @@ describe.each([13, 18] as const)('A schema public that was made again in Postgre
   }, 200_000);
 });
 
+describe('An index of a function that finds others by the search path', () => {
+  it('can’t be made with an empty one', async () => {
+    expect(DOCUMENT).toContain('- **The search path**');
+    const fill = (url: string) =>
+      execute(
+        url,
+        `CREATE FUNCTION inner_one(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1';
+         CREATE FUNCTION outer_one(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT inner_one($1)';
+         CREATE TABLE t (a int); CREATE INDEX ON t (outer_one(a))`,
+      );
+    await expect(rebuild(15, fill)).rejects.toThrow('function inner_one(integer) does not exist');
+  }, 200_000);
+});
+
 async function onlyRow(url: string, query: string): Promise<unknown> {
   const client = new pg.Client(url);
   await client.connect();
