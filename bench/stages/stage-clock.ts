@@ -11,8 +11,15 @@ export interface StageCost {
  */
 export class StageClock<Stage extends string> {
   readonly #costs = new Map<Stage, StageCost>();
+  readonly #read: () => StageCost;
   #stage: Stage | undefined;
-  #since = now();
+  #since: StageCost;
+
+  /** `read` says what was used up to now, since any moment. */
+  constructor(read: () => StageCost = usedSoFar) {
+    this.#read = read;
+    this.#since = read();
+  }
 
   /** Has what runs until `work` is done counted for the stage. */
   async during<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
@@ -43,7 +50,7 @@ export class StageClock<Stage extends string> {
   /** Returns the stage that was left. */
   #enter(stage: Stage | undefined): Stage | undefined {
     const left = this.#stage;
-    const until = now();
+    const until = this.#read();
     if (left !== undefined) {
       const { wallMs, cpuMs } = this.costOf(left);
       this.#costs.set(left, {
@@ -57,7 +64,7 @@ export class StageClock<Stage extends string> {
   }
 }
 
-function now(): StageCost {
+function usedSoFar(): StageCost {
   const { user, system } = process.cpuUsage();
   return { wallMs: performance.now(), cpuMs: (user + system) / 1000 };
 }
