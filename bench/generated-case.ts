@@ -8,13 +8,14 @@ import { peakMemoryBytes, rotated, timed } from './measure.js';
 import { copyCatalog, dumpSchema } from './peers.js';
 import { runExtraction, type MeasuredRun } from './run-extraction.js';
 import type { Shape } from './shapes/shape.js';
+import { ordinaryTables } from './shapes/tables.js';
 import { startWorkerProcess } from './worker-process.js';
 
 /** One round: every contestant once, on the same database. */
 export interface Round {
   readonly psqlMs: number;
   readonly pgDumpMs: number;
-  /** Into an empty catalog. */
+  /** Into a catalog that has nothing of the database. */
   readonly first: MeasuredRun;
   /** Seconds of CPU that each process used for the first run; null where the system does not tell. */
   readonly firstCpu: CpuByProcess | null;
@@ -30,13 +31,19 @@ export interface GeneratedCase {
   readonly rounds: readonly Round[];
 }
 
+/** What a worker extracts that is to have been running, and the name of its database and connection. */
+const WARM_UP_SHAPE = ordinaryTables(20);
+const WARM_UP = 'warm_up';
+
 /** Measures a generated database of a shape, with `report` told what is being done. */
 export async function measureGenerated(
   engines: BenchEngines,
   client: Client,
-  { shape, rounds }: { shape: Shape; rounds: number },
+  { shape, rounds, warm }: { shape: Shape; rounds: number; warm: boolean },
   report: (line: string) => void,
 ): Promise<GeneratedCase> {
+  await using warmUp = warm ? await temporaryDatabase(engines.source, WARM_UP) : null;
+  if (warmUp !== null) await generateDatabase(warmUp.url, WARM_UP_SHAPE);
   const url = await createDatabase(engines.source, shape.name);
   report(`generating ${shape.title}`);
   const generation = await timed(() => generateDatabase(url, shape));
@@ -44,22 +51,21 @@ export async function measureGenerated(
   const measured: Round[] = [];
   for (let round = 0; round < rounds; round++) {
     report(`${shape.title}: round ${round + 1} of ${rounds}`);
-    measured.push(await measureRound(engines, client, { url, shape, round }));
+    measured.push(await measureRound(engines, client, { url, warmUpUrl: warmUp?.url ?? null, shape, round }));
   }
   return { shape, rounds: measured };
 }
 
 interface RoundOf {
   readonly url: string;
+  /** Of the database that the worker extracts first. */
+  readonly warmUpUrl: string | null;
   readonly shape: Shape;
   readonly round: number;
 }
 
-async function measureRound(
-  engines: BenchEngines,
-  client: Client,
-  { url, shape, round }: RoundOf,
-): Promise<Round> {
+async function measureRound(engines: BenchEngines, client: Client, roundOf: RoundOf): Promise<Round> {
+  const { url, shape, round } = roundOf;
   const directory = join(engines.directory, `${shape.name}-round-${round}`);
   await mkdir(directory);
   const measured: { -readonly [Key in keyof Round]?: Round[Key] } = {};
@@ -71,7 +77,7 @@ async function measureRound(
       measured.pgDumpMs = (await timed(() => dumpSchema(url, directory))).elapsedMs;
     },
     async () => {
-      Object.assign(measured, await extractTwice(engines, client, { url, shape, round }, directory));
+      Object.assign(measured, await extractTwice(engines, client, roundOf, directory));
     },
   ];
   for (const contestant of rotated(contestants, round)) await contestant();
@@ -82,7 +88,7 @@ async function measureRound(
 async function extractTwice(
   engines: BenchEngines,
   client: Client,
-  { url, shape, round }: RoundOf,
+  { url, warmUpUrl, shape, round }: RoundOf,
   dataDirectory: string,
 ): Promise<Pick<Round, 'first' | 'firstCpu' | 'second' | 'secondCpu' | 'peakMemoryBytes'>> {
   const connection = shape.name;
@@ -91,8 +97,9 @@ async function extractTwice(
     temporalAddress: engines.temporalAddress,
     catalogUrl: catalog.url,
     dataDirectory,
-    connections: { [connection]: url },
+    connections: { [connection]: url, ...(warmUpUrl !== null && { [WARM_UP]: warmUpUrl }) },
   });
+  if (warmUpUrl !== null) await runExtraction(client, WARM_UP);
   const pids = {
     worker: worker.pid,
     source: engines.source.pid,

@@ -13,7 +13,8 @@ async function measureAll(engines: BenchEngines, options: BenchOptions, client: 
   const sample = options.sample ? await measureSample(engines, client, report) : null;
   const generated: GeneratedCase[] = [];
   for (const shape of options.shapes) {
-    generated.push(await measureGenerated(engines, client, { shape, rounds: options.rounds }, report));
+    const { rounds, warm } = options;
+    generated.push(await measureGenerated(engines, client, { shape, rounds, warm }, report));
   }
   return { sample, generated };
 }
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
       'catalog PostgreSQL': await serverVersion(engines.catalog),
       'Temporal server': (await connection.workflowService.getSystemInfo({})).serverVersion,
     };
-    process.stdout.write(markdownReport({ ...measured, versions }));
+    process.stdout.write(markdownReport({ ...measured, versions, warm: options.warm }));
   } finally {
     await connection.close();
   }

@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly shapes: readonly Shape[];
   readonly rounds: number;
   readonly sample: boolean;
+  /** Whether each worker has extracted something before it is measured, as one has that has been running. */
+  readonly warm: boolean;
 }
 
 const NONE = 'none';
@@ -51,11 +53,22 @@ export function readOptions(args: readonly string[], throwing = false): BenchOpt
     )
     .option('--runs <rounds>', 'rounds of each', (text) => wholeNumber(text, 100), 3)
     .option('--no-sample', 'leave out the sample database')
+    .option(
+      '--warm',
+      'have each worker extract a small database first, as one that has been running has',
+      false,
+    )
     .addHelpText('after', AFTER_HELP);
   if (throwing)
     command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
-  const { tables, shapes: unusual, runs, sample } = command.parse(args, { from: 'user' }).opts<Parsed>();
-  return { shapes: [...withYardsticks(tables, unusual), ...unusual], rounds: runs, sample };
+  const {
+    tables,
+    shapes: unusual,
+    runs,
+    sample,
+    warm,
+  } = command.parse(args, { from: 'user' }).opts<Parsed>();
+  return { shapes: [...withYardsticks(tables, unusual), ...unusual], rounds: runs, sample, warm };
 }
 
 interface Parsed {
@@ -63,6 +76,7 @@ interface Parsed {
   readonly shapes: readonly Shape[];
   readonly runs: number;
   readonly sample: boolean;
+  readonly warm: boolean;
 }
 
 /** Ordinary tables, those among them that an unusual shape is compared with. */

@@ -9,19 +9,22 @@ import type { SampleCase } from './sample-case.js';
 export interface BenchResults {
   /** Program to version, for the heading. */
   readonly versions: Readonly<Record<string, string>>;
+  /** See `BenchOptions`. */
+  readonly warm: boolean;
   readonly generated: readonly GeneratedCase[];
   /** Null when it was not asked for. */
   readonly sample: SampleCase | null;
 }
 
 /** The whole report as Markdown: medians, each ratio being the median of the rounds' own ratios. */
-export function markdownReport({ versions, generated, sample }: BenchResults): string {
+export function markdownReport({ versions, warm, generated, sample }: BenchResults): string {
   const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${gibibytes(totalmem())} of memory`;
   return [
     `Machine: ${machine}.`,
     `Versions: ${Object.entries(versions)
       .map(([program, version]) => `${program} ${version}`)
       .join(', ')}.`,
+    `Each worker ${warm ? 'had extracted a small database before' : 'had just started'}.`,
     '',
     ...generatedTable(generated),
     '',

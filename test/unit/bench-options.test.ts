@@ -8,8 +8,12 @@ function names(...args: string[]): string[] {
 describe('the options of the bench', () => {
   it('are 1,000 and 10,000 tables in three rounds, and the sample database, unless others are given', () => {
     expect(names()).toEqual(['tables_1000', 'tables_10000']);
-    expect(readOptions([], true)).toMatchObject({ rounds: 3, sample: true });
-    expect(readOptions(['--runs', '5', '--no-sample'], true)).toMatchObject({ rounds: 5, sample: false });
+    expect(readOptions([], true)).toMatchObject({ rounds: 3, sample: true, warm: false });
+    expect(readOptions(['--runs', '5', '--no-sample', '--warm'], true)).toMatchObject({
+      rounds: 5,
+      sample: false,
+      warm: true,
+    });
   });
 
   it('take shapes with a size of their own or with another', () => {
