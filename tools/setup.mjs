@@ -1,6 +1,7 @@
 /**
  * Makes a clone ready and then runs something in it. Works with nothing installed but Node:
  *
+ *   node tools/setup.mjs install
  *   node tools/setup.mjs start -- [arguments of `sourcesense up`]
  *   node tools/setup.mjs test -- [arguments of jest]
  *   node tools/setup.mjs run <compiled program> -- [its arguments]
@@ -22,14 +23,17 @@ const [own, passedOn] = separator < 0 ? [rest, []] : [rest.slice(0, separator), 
 
 if (process.env.npm_lifecycle_event !== undefined) endWithParent();
 checkNodeVersion();
+compileWithOwnHeaders();
 if (!isInstalled())
   await timed('Installing the locked dependencies', npmCommand('ci', '--no-fund', '--no-audit'));
+sayWhatIsMissing();
+if (command === 'install') process.exit();
 if (!isBuilt()) await timed('Building', [process.execPath, join(root, 'tools/build.mjs')]);
 
 if (command === 'start') await become('dist/client/main.js', ['up', ...passedOn]);
 else if (command === 'run' && own.length === 1) await become(own[0], passedOn);
 else if (command === 'test') process.exitCode = await runTests(passedOn);
-else fail('Usage: node tools/setup.mjs start|test|run <program> -- [arguments]');
+else fail('Usage: node tools/setup.mjs install|start|test|run <program> -- [arguments]');
 
 /** `kill` of npm ends the shell it runs scripts in, but nobody tells us: our parent changing does. */
 function endWithParent() {
@@ -50,6 +54,16 @@ function checkNodeVersion() {
 }
 
 /**
+ * A package that finds nothing prebuilt for this platform, or can't reach where that is, is compiled, with headers of Node that
+ * node-gyp would download too. Most installations of Node bring them. A variable that node-gyp reads and npm does not check.
+ */
+function compileWithOwnHeaders() {
+  const prefix = dirname(dirname(process.execPath));
+  if (existsSync(join(prefix, 'include/node/node_api.h')))
+    process.env.npm_package_config_node_gyp_nodedir ??= prefix;
+}
+
+/**
  * Whether node_modules holds exactly what package-lock.json says. npm writes its own record at the end of an
  * installation, so an interrupted one has none. Optional packages may be absent: most are for other platforms.
  */
@@ -61,6 +75,14 @@ function isInstalled() {
     const found = installed[path];
     return path === '' || (found ? found.integrity === locked.integrity : locked.optional === true);
   });
+}
+
+/** npm passes over an optional package that can't be installed, without a word. */
+function sayWhatIsMissing() {
+  if (existsSync(join(root, 'node_modules/better-sqlite3'))) return;
+  say(
+    'better-sqlite3 could not be installed: nothing is prebuilt for this platform or within reach, and compiling it takes a C++ compiler, make and Python. There are no catalogs in SQLite without it, and their tests fail.',
+  );
 }
 
 function isBuilt() {
