@@ -24,7 +24,7 @@ export function markdownReport({ versions, warm, generated, sample }: BenchResul
     `Versions: ${Object.entries(versions)
       .map(([program, version]) => `${program} ${version}`)
       .join(', ')}.`,
-    `Each worker ${warm ? 'had extracted a small database before' : 'had just started'}.`,
+    `Each worker of a generated database ${warm ? 'had extracted a small one before' : 'had just started'}.`,
     '',
     ...generatedTable(generated),
     '',
