@@ -75,8 +75,8 @@ export interface SourceFacts {
 /** Partitions in work at once: two are read, whose ten activities keep a source's sessions busy, while two land. */
 export const PARTITIONS_AT_ONCE = { reading: 2, landing: 2 } as const;
 
-/** The same of an unchanged source, each partition of which takes one session rather than five. */
-export const UNCHANGED_PARTITIONS_AT_ONCE = { ...PARTITIONS_AT_ONCE, reading: 4 } as const;
+/** The same of an unchanged source: each partition takes one session rather than five, and next to nothing of it lands. */
+export const UNCHANGED_PARTITIONS_AT_ONCE = { reading: 4, landing: 4 } as const;
 
 /** Times a partition is read before what still changes under the reader's eyes is marked as moved. */
 export const MAX_READINGS = 3;

@@ -30,17 +30,24 @@ export async function catalogContents(
   { catalogTerms }: PostgresQueries,
 ): Promise<Pick<SourceState, 'fingerprint' | 'extent'>> {
   const terms = await inSession((session) => session.all(catalogTerms, []));
-  // They come by size, so that every other one is about half of all.
-  const sides = Array.from({ length: SIDES }, (_, side) => terms.filter((_term, at) => at % SIDES === side));
   const contents = await sideBySide(
-    sides.map((side) => (stop) => {
-      const sql = union(side.map(([, content]) => content));
-      return inSession((session) => session.all(sql, []), stop);
-    }),
+    sidesOf(terms).map((sql) => (stop) => inSession((session) => session.all(sql, []), stop)),
   );
   const rows = byCatalog(contents.flat());
-  // The terms too: a column that the role may read only now is another content.
-  return { fingerprint: digestOf([byCatalog(terms), rows]), extent: extentOf(rows) };
+  // The texts too: a column that the role may read only now is another content.
+  const texts = byCatalog(terms.map((term) => term.slice(0, -1)));
+  return { fingerprint: digestOf([texts, rows]), extent: extentOf(rows) };
+}
+
+/** What tells the contents of all catalogs, as statements that take about as long as each other; terms come largest first. */
+function sidesOf(terms: readonly Row[]): string[] {
+  const sides = Array.from({ length: SIDES }, () => ({ sizeBytes: 0, contents: new Array<string>() }));
+  for (const [, content, , size] of terms) {
+    const smallest = sides.reduce((least, side) => (side.sizeBytes < least.sizeBytes ? side : least));
+    smallest.contents.push(content ?? '');
+    smallest.sizeBytes += Number(size);
+  }
+  return sides.map(({ contents }) => union(contents));
 }
 
 function byCatalog(rows: readonly Row[]): Row[] {

@@ -21,10 +21,10 @@ import { countsFrom, kindNamed, LARGEST_PARTITION, partitionOf, partitionsFrom }
 import { lockedGap, lockedIn, LockedRelations } from './locked-relations.js';
 import { type TextRow, toColumnBatches } from './map-row.js';
 import { isNarrowable, rangesAround, readCulprit, readHalving } from './narrow.js';
-import { copyPieces, LackedByAll, piecesOf } from './pieces.js';
+import { copyPieces, piecesOf } from './pieces.js';
 import { type OidRange, rangeOf, rangeValues } from './oid-range.js';
 import { reachServer, type Server } from './server.js';
-import { differenceColumns, differencesQuery, rowKeys } from './row-keys.js';
+import { differenceColumns, differencesQuery, keysByPiece, rowKeys } from './row-keys.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
 import { SharedSession } from './shared-session.js';
 import { snapshotOf, snapshotParameters } from './snapshot.js';
@@ -168,7 +168,7 @@ export class PostgresSource implements Source {
     const ask = shared.session.all.bind(shared.session);
     const pieces = await piecesOf(ask, queries, kind, rangeOf(partition));
     const { columns } = kindDeclaration(kind);
-    yield* copyPieces(shared, queries, kind, pieces, { query: queries.kinds[kind], columns });
+    yield* copyPieces(shared, queries, kind, pieces, { queryOf: () => queries.kinds[kind], columns });
   }
 
   rowKeys(kind: Kind, batch: ColumnBatch): string[] {
@@ -185,14 +185,16 @@ export class PostgresSource implements Source {
     const { queries } = await this.#connected();
     if (!(context instanceof SharedSession))
       throw new SourceSenseError('internal', 'No session of this source.');
-    const query = differencesQuery(queries.kinds[kind], kind, keys);
     const ask = context.session.all.bind(context.session);
     const pieces = await piecesOf(ask, queries, kind, rangeOf(partition));
-    const lacked = new LackedByAll(pieces.length, onGone);
-    const batches = copyPieces(context, queries, kind, pieces, { query, columns: differenceColumns(kind) });
+    const known = keysByPiece(pieces, keys);
+    const batches = copyPieces(context, queries, kind, pieces, {
+      queryOf: (piece) => differencesQuery(queries.kinds[kind], kind, known.get(piece) ?? []),
+      columns: differenceColumns(kind),
+    });
     for await (const { rows, columns } of batches) {
       const gone = columns.at(-1) ?? [];
-      lacked.add(gone.filter((key) => key !== null).map(String));
+      onGone(gone.filter((key) => key !== null).map(String));
       const isFound = gone.map((key) => key === null);
       const found = keepRows({ rows, columns: columns.slice(0, -1) }, isFound);
       if (found.rows > 0) yield found;

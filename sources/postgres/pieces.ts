@@ -16,6 +16,11 @@ import type { SharedSession } from './shared-session.js';
  */
 const LOCKED_TO_THE_END: Partial<Record<Kind, string>> = { sequence: 'S', view: 'v', materialized_view: 'm' };
 
+/** Whether a range of the kind is read in several pieces; its rows have the oids by which they are cut, as `oid`. */
+export function isReadInPieces(kind: Kind): boolean {
+  return kind in LOCKED_TO_THE_END;
+}
+
 /** A part of a range, read by one statement. */
 export interface Piece extends OidRange {
   /** That stay locked until the transaction ends once it has been read. */
@@ -46,7 +51,7 @@ export async function piecesOf(
 }
 
 /**
- * What a query of the kind returns for the pieces, one after another in the session, in batches. Throws `source_busy` when
+ * What a query for each of the pieces returns, one after another in the session, in batches. Throws `source_busy` when
  * somebody holds a lock that it would wait for.
  */
 export async function* copyPieces(
@@ -54,14 +59,17 @@ export async function* copyPieces(
   queries: PostgresQueries,
   kind: Kind,
   pieces: readonly Piece[],
-  { query, columns }: { readonly query: string; readonly columns: readonly KindColumn[] },
+  {
+    queryOf,
+    columns,
+  }: { readonly queryOf: (piece: Piece) => string; readonly columns: readonly KindColumn[] },
 ): AsyncGenerator<ColumnBatch> {
   const decoder = new CopyDecoder(columns);
   for (const piece of pieces) {
     await session.willLock(piece.lockedRelations);
     const [locked] = await lockedIn(session, queries, kind, piece);
     if (locked !== undefined) throw lockedError(locked);
-    const statement = copyStatement(query, piece);
+    const statement = copyStatement(queryOf(piece), piece);
     for await (const chunk of session.copyOut(statement, queries.settings[kind]))
       yield* decoder.decode(chunk);
   }
@@ -69,24 +77,14 @@ export async function* copyPieces(
   cost.rows(decoder.rows);
 }
 
-/** Tells of keys once each of so many pieces has been found to lack them. */
-export class LackedByAll {
-  readonly #pieces: number;
-  readonly #tell: (keys: readonly string[]) => void;
-  readonly #times = new Map<string, number>();
-
-  constructor(pieces: number, tell: (keys: readonly string[]) => void) {
-    this.#pieces = pieces;
-    this.#tell = tell;
+/** The piece that an oid is in; the first for one that is in none. */
+export function pieceOf(pieces: readonly Piece[], oid: number): Piece | undefined {
+  let from = 0;
+  let to = pieces.length - 1;
+  while (from < to) {
+    const middle = Math.ceil((from + to) / 2);
+    if ((pieces[middle]?.from ?? 0) <= oid) from = middle;
+    else to = middle - 1;
   }
-
-  /** A piece lacks these; a key that is named again is lacked by one more. */
-  add(keys: readonly string[]): void {
-    const lacked = keys.filter((key) => {
-      const times = (this.#times.get(key) ?? 0) + 1;
-      if (times < this.#pieces) this.#times.set(key, times);
-      return times === this.#pieces;
-    });
-    this.#tell(lacked);
-  }
+  return pieces[from];
 }

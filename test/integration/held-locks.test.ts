@@ -97,4 +97,21 @@ describe.each([13, 18] as const)('What reading a PostgreSQL %s source locks', (m
     expect(found).toEqual(keys.slice(100, 101));
     expect(gone).toEqual(['gone']);
   });
+
+  it('does not have it send what is known', async () => {
+    const context = readContext('known');
+    await using shared = await source.together(context);
+    const { keys } = await readAll(shared, 'sequence');
+    const before = context.cost.total().rows;
+    const differences = source.readDifferences(
+      shared,
+      'sequence',
+      EVERYTHING.relation,
+      keys,
+      () => undefined,
+    );
+    for await (const batch of differences) expect(batch.rows).toBe(0);
+    // Where each of the pieces begins, and nothing else.
+    expect(context.cost.total().rows - before).toBe(Math.ceil(SEQUENCES / 500));
+  });
 });
