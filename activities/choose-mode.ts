@@ -1,8 +1,9 @@
 import type { RunBefore } from '../catalog/provider.js';
-import type { RunMode } from '../contracts/extraction.js';
+import { COLUMNS_PER_RELATION, type RunMode } from '../contracts/extraction.js';
 import { ALL_KINDS, type Kind } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { RunState } from '../contracts/run-state.js';
+import type { PartitionExtent } from '../sources/source.js';
 
 /** What decides about the mode of a run besides the run before it. */
 export interface ModeInput extends Pick<RunState, 'program' | 'identity' | 'partitionSize'> {
@@ -38,13 +39,18 @@ export function chooseMode(now: ModeInput, before: RunBefore | null): RunMode {
   return { mode: 'incremental', reason: `Compared with run ${runId}.` };
 }
 
+/** How many times the size that partitions are cut to one may grow to before they are cut anew. */
+const MOST_GROWTH = 2;
+
 /** What only a look at all relations tells: partitions are cut anew once one holds more than twice what it should. */
-export function outgrown({ runId }: RunBefore, relations: number): RunMode {
-  return full(`A partition of run ${runId} has grown to ${relations} relations: they are cut anew.`);
+export function hasOutgrown({ relations, columns }: PartitionExtent, partitionSize: number): boolean {
+  return Math.max(relations, columns / COLUMNS_PER_RELATION) > partitionSize * MOST_GROWTH;
 }
 
-/** How many times the size that partitions are cut to one may grow to before they are cut anew. */
-export const MOST_GROWTH = 2;
+export function outgrown({ runId }: RunBefore, { relations, columns }: PartitionExtent): RunMode {
+  const size = `${relations} relations or ${columns} columns`;
+  return full(`A partition of run ${runId} has grown to ${size}: they are cut anew.`);
+}
 
 /**
  * Kinds that say more than the system catalogs do (what a sequence has given out, sizes and activity, settings of the

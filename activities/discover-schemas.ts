@@ -12,7 +12,7 @@ import { PROGRAM_VERSION } from '../contracts/names.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { RunState } from '../contracts/run-state.js';
 import type { ReadContext, Source } from '../sources/source.js';
-import { chooseMode, MOST_GROWTH, outgrown, unchangedKinds } from './choose-mode.js';
+import { chooseMode, hasOutgrown, outgrown, unchangedKinds } from './choose-mode.js';
 import { bothAtOnce } from './concurrently.js';
 import type { ActivityDeps } from './deps.js';
 import { extractKinds } from './extract-kinds.js';
@@ -22,7 +22,7 @@ import { runActivity } from './run-activity.js';
 export interface DiscoverSchemasInput {
   readonly runId: string;
   readonly connection: string;
-  /** Relations per partition. */
+  /** Relations per partition; see `PartitionOptions`. */
   readonly partitionSize: number;
   /** Lists that take the place of the connection's own. */
   readonly filter: ObjectFilter;
@@ -109,10 +109,10 @@ async function stateOf(
   const fullState = { ...state, fingerprint, mode, partitions: null, unchangedKinds: [] };
   if (mode.mode === 'full' || before === null) return fullState;
   const { partitions } = before.state;
-  const relations = await source.largestPartition(context, partitions);
+  const largest = await source.largestPartition(context, partitions);
   // A source that has the most partitions has larger ones from the first.
-  if (relations > partitionSize * MOST_GROWTH && partitions.length <= MAX_PARTITIONS / 2) {
-    return { ...fullState, mode: outgrown(before, relations) };
+  if (hasOutgrown(largest, partitionSize) && partitions.length <= MAX_PARTITIONS / 2) {
+    return { ...fullState, mode: outgrown(before, largest) };
   }
   return { ...fullState, partitions, unchangedKinds: unchangedKinds(fingerprint, before) };
 }

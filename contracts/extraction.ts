@@ -7,7 +7,7 @@ import type { ObjectFilter } from './object-filter.js';
 export interface ExtractionInput {
   /** Name of a configured connection, or the id of one stored in the catalog database. */
   readonly connection: string;
-  /** Relations per partition; the default is `DEFAULT_PARTITION_SIZE`. */
+  /** Relations per partition, fewer of those with many columns; the default is `DEFAULT_PARTITION_SIZE`. */
   readonly partitionSize?: number;
   /** Which objects are wanted; each list takes the place of the connection's own list of that name. */
   readonly filter?: ObjectFilter;
@@ -33,6 +33,12 @@ export interface RunMode {
  * sorts on disk.
  */
 export const DEFAULT_PARTITION_SIZE = 5200;
+
+/**
+ * Columns of a partition's relations on average, beyond which it holds fewer of them: what a run holds in memory goes by
+ * columns. Of 10,000 tables of 20 columns, each with a sequence, the average is 11.5.
+ */
+export const COLUMNS_PER_RELATION = 12;
 
 /** Partitions a run has at most, so that the plan stays bounded in history; larger sources get larger partitions. */
 export const MAX_PARTITIONS = 400;

@@ -20,8 +20,16 @@ export interface SharedContext extends ReadContext, AsyncDisposable {}
 
 /** How the relations of a source are cut into partitions, where they are not cut already. */
 export interface PartitionOptions {
+  /** Relations per partition; fewer where they have more than `COLUMNS_PER_RELATION` columns on average. */
   readonly partitionSize: number;
   readonly maxPartitions: number;
+}
+
+/** How large partitions have become; not both need be of the same one. */
+export interface PartitionExtent {
+  readonly relations: number;
+  /** Without those of a partition's widest relation, which is not cut. */
+  readonly columns: number;
 }
 
 /** What a source counts, and what of it the role may not read. */
@@ -86,8 +94,8 @@ export interface Source {
   state(context: ReadContext): Promise<SourceState>;
   /** Whether anything that definitions are made of was written since a snapshot, when there was that much of it. */
   wereDefinitionsWritten(context: ReadContext, snapshot: string, extent: string): Promise<boolean>;
-  /** Most relations in one of these partitions. */
-  largestPartition(context: ReadContext, partitions: readonly Partition[]): Promise<number>;
+  /** The most relations, and the most columns, in one of these partitions. */
+  largestPartition(context: ReadContext, partitions: readonly Partition[]): Promise<PartitionExtent>;
   /** The relations that are members of extensions, and of which. */
   extensionRelations(context: ReadContext): Promise<(RelationName & { readonly extensionName: string })[]>;
   /**

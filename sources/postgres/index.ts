@@ -1,11 +1,17 @@
 import { keepRows } from '../../batches/keep-rows.js';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
-import type { Gap, Partition, SourceFacts } from '../../contracts/extraction.js';
+import {
+  COLUMNS_PER_RELATION,
+  type Gap,
+  type Partition,
+  type SourceFacts,
+} from '../../contracts/extraction.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type {
   ChangesSince,
   Inventory,
+  PartitionExtent,
   PartitionOptions,
   ReadContext,
   SharedContext,
@@ -79,7 +85,9 @@ export class PostgresSource implements Source {
     const { queries } = await this.#connected();
     await using session = await this.#session(context);
     const counts = countsFrom(await session.all(queries.counts, []));
-    const starts = await session.all(queries.partitions, [options.partitionSize, options.maxPartitions]);
+    const { partitionSize, maxPartitions } = options;
+    const limits = [partitionSize, maxPartitions, partitionSize * COLUMNS_PER_RELATION];
+    const starts = await session.all(queries.partitions, limits);
     const partitions = partitionsFrom(starts.map((row) => Number(row[0])));
     return { partitions, ...counts };
   }
@@ -143,11 +151,11 @@ export class PostgresSource implements Source {
     return await wereCatalogsWritten(session, queries, snapshot, extent);
   }
 
-  async largestPartition(context: ReadContext, partitions: readonly Partition[]): Promise<number> {
+  async largestPartition(context: ReadContext, partitions: readonly Partition[]): Promise<PartitionExtent> {
     await using session = await this.#session(context);
     const starts = partitions.filter(({ scope }) => scope === 'relation').map(({ fromOid }) => fromOid);
-    const [row] = await session.all(LARGEST_PARTITION, [starts]);
-    return Number(row?.[0] ?? 0);
+    const [[relations, columns] = []] = await session.all(LARGEST_PARTITION, [starts]);
+    return { relations: Number(relations), columns: Number(columns) };
   }
 
   async together(context: ReadContext): Promise<SharedSession> {

@@ -18,10 +18,13 @@ export function partitionsFrom(starts: readonly number[]): Partition[] {
   return [{ partitionId: 'database', scope: 'database', fromOid: 0, toOid: MAX_OID }, ...relations];
 }
 
-/** Most relations between two of the oids at which partitions begin. Parameters: $1 those oids, in order. */
+/**
+ * Most relations, and most columns besides those of the widest relation, between two of the oids at which partitions begin.
+ * Parameters: $1 those oids, in order.
+ */
 export const LARGEST_PARTITION = `
-  SELECT coalesce(max(relations), 0) FROM (
-    SELECT count(*) AS relations FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  SELECT coalesce(max(relations), 0), coalesce(max(columns), 0) FROM (
+    SELECT count(*) AS relations, sum(c.relnatts) - max(c.relnatts) AS columns FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
     GROUP BY width_bucket(c.oid::int8, $1::int8[])) partition`;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
-import type { Partition } from '../../contracts/extraction.js';
+import { COLUMNS_PER_RELATION, type Partition } from '../../contracts/extraction.js';
 import { postgresConnectionSchema } from '../../sources/postgres/config.js';
 import { PostgresSource } from '../../sources/postgres/index.js';
 import { CostMeter } from '../../sources/cost-meter.js';
@@ -9,6 +9,7 @@ import type { ReadContext } from '../../sources/source.js';
 import { ALL_MAJORS, createDatabase } from '../support/engines.js';
 
 const TABLES = 60;
+const COLUMNS = 30;
 
 async function run(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);
@@ -69,6 +70,33 @@ describe.each(ALL_MAJORS)('the PostgreSQL source on version %i', (major) => {
     const postgres = source(database.url);
     const { partitions } = await postgres.discover(context(), { partitionSize: 1, maxPartitions: 5 });
     expect(partitions.filter(({ scope }) => scope === 'relation')).toHaveLength(5);
+    await postgres.close();
+  });
+
+  it('makes as many more partitions as the columns of wide tables take, but no more than the most', async () => {
+    await using database = await createDatabase(major, 'wide');
+    const columns = Array.from({ length: COLUMNS }, (_, index) => `c${index} int`);
+    const tables = Array.from({ length: TABLES }, (_, index) => `CREATE TABLE t${index} (${columns.join()})`);
+    await run(database.url, [...tables, 'CREATE TABLE narrow (a int)'].join(';'));
+    const postgres = source(database.url);
+    const cut = async (partitionSize: number, maxPartitions: number) => {
+      const { partitions } = await postgres.discover(context(), { partitionSize, maxPartitions });
+      return { partitions, relations: partitions.filter(({ scope }) => scope === 'relation').length };
+    };
+    const columnsOf = (partitionSize: number) => COLUMNS_PER_RELATION * partitionSize;
+    const whole = TABLES * COLUMNS + 1;
+    const { partitions, relations } = await cut(TABLES + 1, 400);
+    expect(relations).toBe(Math.ceil(whole / columnsOf(TABLES + 1)));
+    expect(relations).toBeGreaterThan(1);
+    const names = await valuesOf(postgres, 'table', 'table_name', partitions);
+    expect(new Set(names).size).toBe(TABLES + 1);
+    expect(names).toHaveLength(TABLES + 1);
+    // Which has not outgrown itself: a table is not cut, however wide.
+    const { columns: others } = await postgres.largestPartition(context(), partitions);
+    expect(others).toBeLessThanOrEqual(columnsOf(TABLES + 1));
+    expect((await postgres.largestPartition(context(), (await cut(1, 400)).partitions)).columns).toBe(0);
+    for (const most of [1, 2, 5, TABLES]) expect((await cut(1, most)).relations).toBeLessThanOrEqual(most);
+    expect((await cut(1, TABLES + 1)).relations).toBe(TABLES + 1);
     await postgres.close();
   });
 

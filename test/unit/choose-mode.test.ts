@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { chooseMode, type ModeInput, unchangedKinds } from '../../activities/choose-mode.js';
+import {
+  chooseMode,
+  hasOutgrown,
+  type ModeInput,
+  outgrown,
+  unchangedKinds,
+} from '../../activities/choose-mode.js';
 import type { RunBefore } from '../../catalog/provider.js';
 import { PROGRAM_VERSION } from '../../contracts/names.js';
 
@@ -49,6 +55,16 @@ describe('The mode of a run', () => {
     expect(chooseMode(input, known)).toEqual({
       mode: 'full',
       reason: expect.stringMatching(reason) as unknown as string,
+    });
+  });
+
+  it('is full where a partition has grown to more than twice its size, by its relations or by their columns', () => {
+    expect(hasOutgrown({ relations: 200, columns: 2400 }, 100)).toBe(false);
+    expect(hasOutgrown({ relations: 201, columns: 0 }, 100)).toBe(true);
+    expect(hasOutgrown({ relations: 1, columns: 2401 }, 100)).toBe(true);
+    expect(outgrown(before, { relations: 7, columns: 2401 })).toEqual({
+      mode: 'full',
+      reason: 'A partition of run run-1 has grown to 7 relations or 2401 columns: they are cut anew.',
     });
   });
 
