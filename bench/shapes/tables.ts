@@ -8,6 +8,9 @@ const TABLES_PER_SCHEMA = 250;
 /** Of a schema where there are many of them. */
 const TABLES_PER_SMALL_SCHEMA = 10;
 
+/** Columns of a table where all of them are wide. */
+const BROAD_COLUMNS = 100;
+
 /** The columns of a table where they are not 20. */
 type Width = (table: number) => number;
 
@@ -22,6 +25,18 @@ export function manySchemas(schemas: number): Shape {
   const title = `${schemas.toLocaleString('en')} schemas of ${TABLES_PER_SMALL_SCHEMA} tables`;
   const tables = schemas * TABLES_PER_SMALL_SCHEMA;
   return tablesIn({ name: `schemas_${schemas}`, title, tables, tablesPerSchema: TABLES_PER_SMALL_SCHEMA });
+}
+
+/** That many tables of 100 columns. */
+export function broadTables(tables: number): Shape {
+  return tablesIn({
+    name: `broad_${tables}`,
+    title: `${tables.toLocaleString('en')} tables of ${BROAD_COLUMNS} columns`,
+    tables,
+    tablesPerSchema: TABLES_PER_SCHEMA,
+    width: () => BROAD_COLUMNS,
+    comparableTables: (tables * BROAD_COLUMNS) / TABLE_COLUMNS,
+  });
 }
 
 /** One table of that many columns, and ten ordinary ones. */
