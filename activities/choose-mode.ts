@@ -47,6 +47,7 @@ export function hasOutgrown({ relations, columns }: PartitionExtent, partitionSi
   return Math.max(relations, columns / COLUMNS_PER_RELATION) > partitionSize * MOST_GROWTH;
 }
 
+/** The mode of a run that cuts them anew. */
 export function outgrown({ runId }: RunBefore, { relations, columns }: PartitionExtent): RunMode {
   const size = `${relations} relations or ${columns} columns`;
   return full(`A partition of run ${runId} has grown to ${size}: they are cut anew.`);
