@@ -50,6 +50,7 @@ export class LocalStore implements ArtifactStore {
     } finally {
       await rm(temporary, { force: true });
       await rm(temporarySidecar(temporary), { force: true });
+      this.#temporaryFiles.release(temporary);
     }
   }
 
@@ -102,8 +103,12 @@ export class LocalStore implements ArtifactStore {
     await fileOperation('check', this.#root, async () => {
       await this.#temporaryFiles.sweep(staleBefore(), false);
       const probe = await this.#temporaryFiles.newPath();
-      await (await open(probe, 'wx')).close();
-      await unlink(probe);
+      try {
+        await (await open(probe, 'wx')).close();
+        await unlink(probe);
+      } finally {
+        this.#temporaryFiles.release(probe);
+      }
     });
   }
 

@@ -117,6 +117,20 @@ describe('The local store', () => {
     expect(await store.sweep(later)).toBe(0);
   });
 
+  it('does not sweep what it is writing itself', async () => {
+    const later = new Date(Date.now() + 60_000);
+    const swept: number[] = [];
+    const content = async function* () {
+      yield* bytes('abc');
+      swept.push(await store.sweep(later));
+    };
+    await store.put('runs/1/a', content(), OPTIONS);
+    expect(swept).toEqual([0]);
+    expect(await readFile(path('runs/1/a'), 'utf8')).toBe('abc');
+    await writeFile(path('.tmp/left'), 'x');
+    expect(await store.sweep(later)).toBe(1);
+  });
+
   it('removes the folders that a deletion leaves empty, and no others', async () => {
     await store.put('runs/1/raw/a', bytes('abc'), OPTIONS);
     await store.put('runs/1/b', bytes('abc'), OPTIONS);
