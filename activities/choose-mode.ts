@@ -1,5 +1,6 @@
 import type { RunBefore } from '../catalog/provider.js';
-import { COLUMNS_PER_RELATION, type RunMode } from '../contracts/extraction.js';
+import type { RunMode } from '../contracts/extraction.js';
+import { COLUMNS_PER_RELATION } from '../contracts/partition.js';
 import { ALL_KINDS, type Kind } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { RunState } from '../contracts/run-state.js';

@@ -1,12 +1,11 @@
 import type { RunBefore } from '../catalog/provider.js';
+import { COUNT_REPORTS, type ExtractionPlan } from '../contracts/extraction.js';
 import {
-  COUNT_REPORTS,
-  type ExtractionPlan,
   MAX_PARTITIONS,
   type Partition,
   PARTITIONS_AT_ONCE,
   UNCHANGED_PARTITIONS_AT_ONCE,
-} from '../contracts/extraction.js';
+} from '../contracts/partition.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import { PROGRAM_VERSION } from '../contracts/names.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
-import type { Partition, PartitionStage } from '../contracts/extraction.js';
+import type { PartitionStage } from '../contracts/extraction.js';
+import type { Partition } from '../contracts/partition.js';
 import type { ExtractionStage } from '../contracts/kinds/kind.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';

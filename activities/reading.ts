@@ -1,6 +1,6 @@
 import type { PartitionBefore } from '../catalog/provider.js';
 import { type ArtifactId, artifactPartitionId } from '../contracts/artifact.js';
-import type { Partition } from '../contracts/extraction.js';
+import type { Partition } from '../contracts/partition.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { Selection } from '../filters/filter-batches.js';

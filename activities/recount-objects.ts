@@ -1,10 +1,5 @@
-import {
-  COUNT_REPORTS,
-  type Gap,
-  NO_COST,
-  type Partition,
-  type SourceChanges,
-} from '../contracts/extraction.js';
+import { COUNT_REPORTS, type Gap, NO_COST, type SourceChanges } from '../contracts/extraction.js';
+import type { Partition } from '../contracts/partition.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { ChangedRelation, ReadContext, Source } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';

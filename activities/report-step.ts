@@ -1,5 +1,6 @@
 import type { RunLanding } from '../catalog/provider.js';
-import { type Gap, NO_COST, type Partition, type SourceCost } from '../contracts/extraction.js';
+import { type Gap, NO_COST, type SourceCost } from '../contracts/extraction.js';
+import type { Partition } from '../contracts/partition.js';
 import type { Kind } from '../contracts/kinds/index.js';
 import type { FilteredBySchema } from '../filters/filter-batches.js';
 import type { ActivityScope } from './run-activity.js';

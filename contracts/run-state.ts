@@ -1,4 +1,5 @@
-import type { Partition, RunMode } from './extraction.js';
+import type { RunMode } from './extraction.js';
+import type { Partition } from './partition.js';
 import type { Kind } from './kinds/index.js';
 
 /** What a source says of itself for a later run to compare. */

@@ -1,5 +1,6 @@
 import type { ColumnBatch } from '../contracts/column-batch.js';
-import type { Gap, KindTotals, Partition, SourceFacts, Tally } from '../contracts/extraction.js';
+import type { Gap, KindTotals, SourceFacts, Tally } from '../contracts/extraction.js';
+import type { Partition } from '../contracts/partition.js';
 import type { RoleRequest, SourceExamination } from '../contracts/examination.js';
 import type { SourceState } from '../contracts/run-state.js';
 import type { Kind } from '../contracts/kinds/index.js';

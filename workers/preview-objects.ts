@@ -1,5 +1,5 @@
 import type { ConnectionConfig } from '../config/schema.js';
-import { DEFAULT_PARTITION_SIZE, MAX_PARTITIONS, type Partition } from '../contracts/extraction.js';
+import { DEFAULT_PARTITION_SIZE, MAX_PARTITIONS, type Partition } from '../contracts/partition.js';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../contracts/kinds/index.js';
 import type { ObjectFilter } from '../contracts/object-filter.js';
 import type { Decision } from '../filters/decide.js';

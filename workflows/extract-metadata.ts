@@ -1,12 +1,12 @@
 import { ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { ArtifactRef } from '../contracts/artifact.js';
-import {
-  DEFAULT_PARTITION_SIZE,
-  type ExtractionInput,
-  type ExtractionPlan,
-  type ExtractionResult,
-  type SourceFacts,
+import type {
+  ExtractionInput,
+  ExtractionPlan,
+  ExtractionResult,
+  SourceFacts,
 } from '../contracts/extraction.js';
+import { DEFAULT_PARTITION_SIZE } from '../contracts/partition.js';
 import { connectDatabase, extractionActivities, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
 import { firstReading, landPartition, readPartition, type RunWork } from './extract-partition.js';

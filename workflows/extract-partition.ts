@@ -1,10 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
-import {
-  type ExtractionPlan,
-  type Partition,
-  PARTITION_STAGES,
-  type SourceFacts,
-} from '../contracts/extraction.js';
+import { type ExtractionPlan, PARTITION_STAGES, type SourceFacts } from '../contracts/extraction.js';
+import type { Partition } from '../contracts/partition.js';
 import { kindsOfStage } from '../contracts/kinds/index.js';
 import { extractionActivities, loadCatalog, transformMetadata } from './activity-proxies.js';
 import type { Pausing } from './pausing.js';

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
-import { MAX_READINGS, type Partition, type SourceChanges } from '../contracts/extraction.js';
+import { MAX_READINGS, type SourceChanges } from '../contracts/extraction.js';
+import type { Partition } from '../contracts/partition.js';
 import { KINDS } from '../contracts/kinds/index.js';
 import type { KindScope } from '../contracts/kinds/kind.js';
 import { extractionActivities } from './activity-proxies.js';

@@ -34,7 +34,7 @@ export class TemporaryFiles {
     this.#inUse.delete(basename(path));
   }
 
-  /** Removes temporary files that were last written before a time, or only counts them; returns how many. */
+  /** Removes temporary files, but those in use here, that were last written before a time, or only counts them; returns how many. */
   async sweep(before: Date, dryRun: boolean): Promise<number> {
     let stale = 0;
     for (const name of (await unlessMissing(readdir(this.#folder))) ?? []) {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Partition } from '../../contracts/extraction.js';
+import type { Partition } from '../../contracts/partition.js';
 import { ALL_KINDS, KINDS } from '../../contracts/kinds/index.js';
 import { rangeOf, rangeValues } from '../../sources/postgres/oid-range.js';
 import { queriesForVersion } from '../../sources/postgres/queries.js';

@@ -11,13 +11,8 @@ import { runActivity } from '../../activities/run-activity.js';
 import { transformMetadata } from '../../activities/transform-metadata.js';
 import type { PublishInput } from '../../catalog/provider.js';
 import type { ArtifactRef } from '../../contracts/artifact.js';
-import {
-  DEFAULT_PARTITION_SIZE,
-  type ExtractionPlan,
-  type KindTotals,
-  type Partition,
-  PARTITION_STAGES,
-} from '../../contracts/extraction.js';
+import { type ExtractionPlan, type KindTotals, PARTITION_STAGES } from '../../contracts/extraction.js';
+import { DEFAULT_PARTITION_SIZE, type Partition } from '../../contracts/partition.js';
 import { kindsOfStage } from '../../contracts/kinds/index.js';
 import { type CpuByProcess, cpuBetween, cpuByProcess } from '../cpu-time.js';
 import { runQueries } from './query-stage.js';

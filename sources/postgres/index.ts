@@ -1,11 +1,7 @@
 import { keepRows } from '../../batches/keep-rows.js';
 import type { ColumnBatch } from '../../contracts/column-batch.js';
-import {
-  COLUMNS_PER_RELATION,
-  type Gap,
-  type Partition,
-  type SourceFacts,
-} from '../../contracts/extraction.js';
+import type { Gap, SourceFacts } from '../../contracts/extraction.js';
+import { COLUMNS_PER_RELATION, type Partition } from '../../contracts/partition.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type {

@@ -1,4 +1,5 @@
-import type { Gap, KindTotals, Partition, Tally } from '../../contracts/extraction.js';
+import type { Gap, KindTotals, Tally } from '../../contracts/extraction.js';
+import type { Partition } from '../../contracts/partition.js';
 import { SourceSenseError } from '../../contracts/failure.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { deniedGap } from './denied.js';

@@ -1,4 +1,4 @@
-import type { Partition } from '../../contracts/extraction.js';
+import type { Partition } from '../../contracts/partition.js';
 
 /** A range of oids, both included. */
 export interface OidRange {

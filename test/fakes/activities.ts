@@ -3,11 +3,11 @@ import type { ArtifactRef } from '../../contracts/artifact.js';
 import type { PublishedRun } from '../../catalog/provider.js';
 import type {
   ExtractionPlan,
-  Partition,
   PartitionStage,
   SourceChanges,
   SourceFacts,
 } from '../../contracts/extraction.js';
+import type { Partition } from '../../contracts/partition.js';
 import { type Kind, kindsOfStage } from '../../contracts/kinds/index.js';
 
 export type Activities = ExtractionActivities & MainActivities;

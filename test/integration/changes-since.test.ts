@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Partition } from '../../contracts/extraction.js';
+import type { Partition } from '../../contracts/partition.js';
 import type { PostgresSource } from '../../sources/postgres/index.js';
 import { ALL_MAJORS, createDatabase } from '../support/engines.js';
 import { LockHolder } from '../support/lock-holder.js';

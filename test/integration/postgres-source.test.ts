@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ALL_KINDS, type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
-import { COLUMNS_PER_RELATION, type Partition } from '../../contracts/extraction.js';
+import { COLUMNS_PER_RELATION, type Partition } from '../../contracts/partition.js';
 import { postgresConnectionSchema } from '../../sources/postgres/config.js';
 import { PostgresSource } from '../../sources/postgres/index.js';
 import { CostMeter } from '../../sources/cost-meter.js';

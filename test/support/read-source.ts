@@ -1,5 +1,6 @@
 import pg from 'pg';
-import type { Gap, Partition } from '../../contracts/extraction.js';
+import type { Gap } from '../../contracts/extraction.js';
+import type { Partition } from '../../contracts/partition.js';
 import { type Kind, kindDeclaration } from '../../contracts/kinds/index.js';
 import type { Value } from '../../contracts/kinds/kind.js';
 import { CostMeter } from '../../sources/cost-meter.js';
