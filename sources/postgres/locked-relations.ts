@@ -65,6 +65,7 @@ export async function lockedIn(
 ): Promise<LockedRelation[]> {
   const neverWaits = queries.kinds[kind] === queries.structures[kind];
   if (neverWaits || kindDeclaration(kind).scope !== 'relation') return [];
+  if ((await session.all(queries.anyLocks, [])).length === 0) return [];
   const rows = await session.all(queries.locks, [from, to]);
   return rows.map(([oid, schemaName, relationName, relationKind]) => ({
     oid: Number(oid),

@@ -19,6 +19,7 @@ export interface PostgresQueries {
   readonly counts: string;
   readonly partitions: string;
   readonly pieces: string;
+  readonly anyLocks: string;
   readonly locks: string;
   readonly changes: string;
   readonly ownChanges: string;
@@ -46,6 +47,7 @@ export function queriesForVersion(major: number): PostgresQueries {
     counts: query('./counts/shared.sql') + counts.join('\nUNION ALL\n'),
     partitions: query('./partitions.sql'),
     pieces: query('./pieces.sql'),
+    anyLocks: query('./any_locks.sql'),
     locks: query('./locks.sql'),
     changes: query('./changes.sql'),
     ownChanges: query('./own_changes.sql'),

