@@ -1,5 +1,4 @@
-import { type ArtifactAccess, findArtifact, writeArtifact } from '../artifacts/checkpoint.js';
-import { artifactKey } from '../artifacts/keys.js';
+import { type ArtifactAccess, lookUpArtifact, writeArtifact } from '../artifacts/checkpoint.js';
 import type { ArtifactId, ArtifactRef } from '../contracts/artifact.js';
 import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
 import type { ActivityScope } from './run-activity.js';
@@ -17,16 +16,15 @@ export async function checkpoint(
   resolver: string,
   batches: () => AsyncIterable<ColumnBatch>,
 ): Promise<ArtifactRef | null> {
-  const existing = await findArtifact(deps.store, id, schema);
-  if (existing !== null) return existing;
+  const existing = await lookUpArtifact(deps.store, id, schema);
+  if (typeof existing !== 'string') return existing;
   const content = await unlessEmpty(batches());
   if (content === null) return null;
-  const ifExists = (await deps.store.head(artifactKey(id))) === null ? 'keep' : 'replace';
   return writeArtifact(deps, id, schema, content, {
     resolver,
     signal: scope.signal,
     onProgress: scope.progress,
-    ifExists,
+    ifExists: existing === 'missing' ? 'keep' : 'replace',
   });
 }
 

@@ -66,18 +66,28 @@ export async function writeArtifact(
   return ref;
 }
 
-/** The artifact, if it is there whole and of this schema; null when it must be made, in the place of what is there. */
+/** The artifact, if it is there whole and of this schema; null when it must be made, in the place of what may be there. */
 export async function findArtifact(
   store: ArtifactStore,
   id: ArtifactId,
   schema: BatchSchema,
 ): Promise<ArtifactRef | null> {
+  const found = await lookUpArtifact(store, id, schema);
+  return typeof found === 'string' ? null : found;
+}
+
+/** The same, telling nothing at all from what is of no use. */
+export async function lookUpArtifact(
+  store: ArtifactStore,
+  id: ArtifactId,
+  schema: BatchSchema,
+): Promise<ArtifactRef | 'missing' | 'unusable'> {
   const stored = await store.head(artifactKey(id));
-  if (stored === null) return null;
+  if (stored === null) return 'missing';
   const rows = rowsOf(stored);
   const { kind, 'schema-version': version } = stored.metadata;
-  if (rows === null || kind !== schema.kind || version !== String(schema.version)) return null;
-  return (await verifies(store, stored)) ? artifactRef(id, stored, rows) : null;
+  if (rows === null || kind !== schema.kind || version !== String(schema.version)) return 'unusable';
+  return (await verifies(store, stored)) ? artifactRef(id, stored, rows) : 'unusable';
 }
 
 /**
