@@ -20,6 +20,7 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production \
   MALLOC_ARENA_MAX=1 \
+  MALLOC_MMAP_THRESHOLD_=262144 \
   NODE_OPTIONS=--max-semi-space-size=8 \
   PATH=/app/node_modules/.bin:$PATH \
   SOURCESENSE_DATA_DIRECTORY=/var/lib/sourcesense
