@@ -5,8 +5,8 @@ import { jsonLines, runCommand } from '../support/command.js';
 import { resetRun } from '../support/reset-run.js';
 import { createSystem, type RunningWorker, SOURCE, type System } from '../support/system.js';
 
-/** The sample database in partitions of this many relations: enough steps to be in the middle of. */
-const PARTITION_SIZE = 5;
+/** The sample database in partitions of this many relations: enough steps to be in the middle of when a command has started. */
+const PARTITION_SIZE = 2;
 /** How soon after a pause the source is left alone. */
 const LEFT_ALONE_MS = 5000;
 
