@@ -217,7 +217,8 @@ describe('The sessions of a catalog', () => {
     });
     await using catalog = await CatalogConnector.open('enterprise', {
       url: urlWith(database.url, { port: String(proxy.port) }),
-      connect_timeout_ms: 300,
+      // Each that fell silent is waited for so long, and so is each that is opened, on a machine that may be busy.
+      connect_timeout_ms: 2000,
     });
     await Promise.all([catalog.listRuns(1), catalog.listRuns(1)]);
     const before = upstream.length;
