@@ -9,7 +9,7 @@ SELECT (SELECT current_database()) AS database_name,
        c.relname AS table_name,
        a.attname AS column_name,
        a.attnum AS ordinal_position,
-       -- Of each type once: a fortieth of the time of all columns.
+       -- Printed once for a type rather than for each of its columns: 2 % less time for the query.
        CASE WHEN a.atttypmod < 0 THEN t.type_text ELSE format_type(a.atttypid, a.atttypmod) END AS data_type,
        t.nspname AS type_schema,
        t.typname AS type_name,
