@@ -16,6 +16,14 @@ afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
+/** What a start prints of each thing that a run needs. */
+const READY_STEPS = [
+  /^PostgreSQL \d+: ready on/m,
+  /^Temporal: ready on/m,
+  /^Sample database: \d+ tables/m,
+  /^Worker: ready/m,
+];
+
 const environment = () => ({ SOURCESENSE_DATA_DIRECTORY: directory });
 
 /** Processes whose command line or environment names our data folder. */
@@ -33,14 +41,27 @@ async function untilNoProcess(): Promise<void> {
   expect(processesOfFolder()).toEqual([]);
 }
 
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** From the start until engines, sample database and worker were ready to extract. */
+  readonly readyAfterMs: number;
+  readonly exitCode: Promise<unknown>;
+}
+
 /** Starts `sourcesense up` and waits until it has printed everything. */
-async function startUp(): Promise<{ child: ChildProcess; output: () => string; exitCode: Promise<unknown> }> {
+async function startUp(): Promise<Started> {
+  const startedMs = performance.now();
   const child = startCommand(['up'], environment());
   let output = '';
+  let readyAfterMs = Infinity;
   const exitCode = new Promise((resolve) => child.once('close', resolve));
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString();
+      if (readyAfterMs === Infinity && READY_STEPS.every((step) => step.test(output))) {
+        readyAfterMs = performance.now() - startedMs;
+      }
       if (output.includes('Ctrl-C stops everything.')) resolve();
     };
     child.stdout?.on('data', read);
@@ -49,7 +70,7 @@ async function startUp(): Promise<{ child: ChildProcess; output: () => string; e
       reject(new Error(output));
     });
   });
-  return { child, output: () => output, exitCode };
+  return { child, output: () => output, readyAfterMs, exitCode };
 }
 
 describe('sourcesense up', () => {
@@ -67,10 +88,9 @@ describe('sourcesense up', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'prints how to go on, is found by other commands, and ends by %s',
     async (signal) => {
-      const startedMs = Date.now();
-      const { child, output, exitCode } = await startUp();
-      // "A second start is ready to extract in under 10 s": here it has extracted too.
-      expect(Date.now() - startedMs).toBeLessThan(10_000);
+      const { child, output, readyAfterMs, exitCode } = await startUp();
+      // A second start is ready to extract in under 10 s; what it extracts right after is not part of that.
+      expect(readyAfterMs).toBeLessThan(10_000);
       expect(output()).toMatch(/\d+ Parquet files, [\d.]+ kB, in file:/);
       expect(output()).toMatch(
         /http:\/\/127\.0\.0\.1:\d+\/namespaces\/default\/workflows\/extract%2Fsample%2F/,
