@@ -51,16 +51,18 @@ export interface Ordinary extends Described {
   readonly placeholder?: SchemaObject['placeholder'];
   /** What GRANT calls it, for kinds that have privileges. */
   readonly target?: string;
+  /** The object as GRANT names it, where that is not its name. */
+  readonly granted?: string;
   readonly acl?: string | null;
 }
 
 /** The steps that make an ordinary object and grant its privileges. */
 export function ordinary(object: Ordinary, options: DdlOptions): SchemaObject[] {
-  const { id, phase, oid, create, needs, placeholder, target, name, owner, acl } = object;
+  const { id, phase, oid, create, needs, placeholder, target, name, granted = name, owner, acl } = object;
   const statements = [...create, ...describing(object, options)];
   const made = { id, phase, oid, statements, needs, ...(placeholder && { placeholder }) };
   if (target === undefined || owner === undefined) return [made];
-  return [made, ...granting(id, oid, { target, name, owner, acl: acl ?? null }, options)];
+  return [made, ...granting(id, oid, { target, name: granted, owner, acl: acl ?? null }, options)];
 }
 
 /** The step that grants an object's privileges, after everything is made. */

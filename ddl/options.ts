@@ -19,14 +19,11 @@ export function storageParameters(parameters: StorageParameters): string {
 /** `a='1', toast.b='2'`. */
 export function parameterList({ options, option_order, toast_options }: StorageParameters): string {
   const order = parsed<string[]>(option_order ?? null, []);
-  const own = Object.entries(parsed<Record<string, string>>(options, {})).sort(
-    ([a], [b]) => order.indexOf(a) - order.indexOf(b),
-  );
-  const toast = Object.entries(parsed<Record<string, string>>(toast_options ?? null, {}));
-  return [
-    ...own.map(([name, value]) => `${identifier(name)}=${literal(value)}`),
-    ...toast.map(([name, value]) => `toast.${identifier(name)}=${literal(value)}`),
-  ].join(', ');
+  const listed = (list: string | null, prefix: string) =>
+    Object.entries(parsed<Record<string, string>>(list, {}))
+      .sort(([a], [b]) => order.indexOf(prefix + a) - order.indexOf(prefix + b))
+      .map(([name, value]) => `${prefix}${identifier(name)}=${literal(value)}`);
+  return [...listed(options, ''), ...listed(toast_options ?? null, 'toast.')].join(', ');
 }
 
 /** Options of foreign objects: ` OPTIONS (a 'b')`, empty when there is none. */

@@ -18,11 +18,12 @@ function creation(index: Index, rows: SchemaRows, options: DdlOptions): SchemaOb
   const isBroken = !index.is_valid && rows.table(schema_name, table_name)?.table_type !== 'partitioned';
   if (isBroken || definition === null) return [];
   const name = qualified(schema_name, index_name);
+  const id = objectId('index', schema_name, index_name);
+  const extensions = rows.extensionsOf(id);
   const described = [
     ...statisticsTargets(index, name),
-    ...describing({ type: 'INDEX', name, comment }, options),
+    ...describing({ type: 'INDEX', name, comment, extensions }, options),
   ];
-  const id = objectId('index', schema_name, index_name);
   if (constraint_name !== null) {
     const constraint = objectId('table_constraint', schema_name, table_name, constraint_name);
     return step(`${id} description`, 'index attachment', oid, described, [constraint]);

@@ -38,14 +38,10 @@ export function aggregateObjects(rows: SchemaRows, options: DdlOptions): SchemaO
         ...{ id, phase: 'operator', oid, type: 'AGGREGATE', name: signature, owner, comment },
         create: [`CREATE AGGREGATE ${signature} (${aggregateParts(aggregate)})`],
         needs: [schemaId(schema_name), ...rows.needsOf(id)],
-        ...{ target: 'FUNCTION', acl },
+        // GRANT knows an aggregate as a function: no asterisk, and no ORDER BY before the arguments that are aggregated.
+        ...{ target: 'FUNCTION', granted: `${name}(${argument_types})`, acl },
       },
       options,
-    ).map((object) =>
-      // GRANT knows an aggregate as a function, whose arguments it takes without the asterisk.
-      object.phase === 'privilege'
-        ? { ...object, statements: object.statements.map((text) => text.replace(`${name}(*)`, `${name}()`)) }
-        : object,
     );
   });
 }

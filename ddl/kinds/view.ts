@@ -89,6 +89,7 @@ function materializedCreation(view: MaterializedView, rows: SchemaRows, options:
   if (definition === null) return [];
   const name = qualified(schema_name, table_name);
   const id = viewId(view);
+  const extensions = rows.extensionsOf(id);
   const columns = rows.columnsOf(schema_name, table_name);
   const create = [
     `CREATE MATERIALIZED VIEW ${name}`,
@@ -100,7 +101,7 @@ function materializedCreation(view: MaterializedView, rows: SchemaRows, options:
   const statements = [
     create,
     ...columns.flatMap((column) => columnSettings(`ALTER TABLE ONLY ${name}`, column)),
-    ...describing({ type: 'MATERIALIZED VIEW', name, owner, comment }, options),
+    ...describing({ type: 'MATERIALIZED VIEW', name, owner, comment, extensions }, options),
     ...columnComments(name, columns),
   ];
   return step(id, 'view', oid, statements, [schemaId(schema_name), ...rows.needsOf(id)]);

@@ -119,6 +119,15 @@ const LOSSES: readonly Loss[] = [
     copy: { array_is_cast: false, upper_case: false, nameless: false },
   },
   {
+    entry: 'The order of extensions that an object is dropped with',
+    make: `CREATE FUNCTION dropped_with() RETURNS int LANGUAGE sql AS 'SELECT 1';
+           ALTER FUNCTION dropped_with() DEPENDS ON EXTENSION plpgsql; ALTER FUNCTION dropped_with() DEPENDS ON EXTENSION hstore`,
+    query: `SELECT string_agg(extname, ' ' ORDER BY d.ctid) AS extensions FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+            WHERE d.objid = 'dropped_with()'::regprocedure AND d.deptype = 'x'`,
+    original: { extensions: 'plpgsql hstore' },
+    copy: { extensions: 'hstore plpgsql' },
+  },
+  {
     entry: 'Indexes that are not valid',
     make: `CREATE TABLE twice (id int); INSERT INTO twice VALUES (1), (1)`,
     query: `SELECT count(*)::int AS indexes FROM pg_index WHERE indrelid = 'twice'::regclass`,
@@ -182,6 +191,7 @@ describe('What can’t be made again from the catalog', () => {
       'LANGUAGE plpgsql',
       'USER MAPPING public SERVER s',
       'branched',
+      'dropped_with()',
       'extracted',
       'listed',
       'printed',

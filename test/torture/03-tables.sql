@@ -61,7 +61,7 @@ COMMENT ON CONSTRAINT positive ON t.older_child IS 'inherited, and not';
 COMMENT ON CONSTRAINT a_is_there ON t.older_child IS 'inherited, and not'; -- since 18
 CREATE TABLE t.storage (
   a text, b text, c bytea, d text, e jsonb, f int
-) WITH (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_enabled = false);
+) WITH (fillfactor = 70, autovacuum_enabled = false, toast.autovacuum_vacuum_threshold = 70, toast.autovacuum_enabled = false);
 ALTER TABLE t.storage ALTER a SET STORAGE EXTERNAL, ALTER b SET STORAGE MAIN, ALTER c SET STORAGE PLAIN, ALTER f SET STATISTICS 500;
 ALTER TABLE t.storage ALTER a SET (n_distinct = -0.5, n_distinct_inherited = 100), ALTER d SET STATISTICS 0;
 ALTER TABLE t.storage ALTER e SET COMPRESSION pglz; -- since 14

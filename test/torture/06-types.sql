@@ -79,6 +79,11 @@ CREATE AGGREGATE ty.counted(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0',
 COMMENT ON AGGREGATE ty.counted(*) IS 'counts';
 ALTER AGGREGATE ty.counted(*) OWNER TO torture_owner;
 REVOKE EXECUTE ON FUNCTION ty.counted() FROM PUBLIC;
+CREATE AGGREGATE ty.at_fraction(fraction float8 ORDER BY "a value" anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+CREATE AGGREGATE ty.rank_of(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
+COMMENT ON AGGREGATE ty.rank_of(VARIADIC "any" ORDER BY VARIADIC "any") IS 'ranks';
+REVOKE EXECUTE ON FUNCTION ty.at_fraction(float8, anyelement), ty.rank_of("any") FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ty.at_fraction(float8, anyelement), ty.rank_of("any") TO torture_reader WITH GRANT OPTION;
 CREATE VIEW ty.totals AS SELECT ty.total(h) AS t, ty.counted(*) AS c FROM ty.hex_keys;
 CREATE TEXT SEARCH DICTIONARY ty."my dict" (TEMPLATE = simple, STOPWORDS = english, ACCEPT = false);
 CREATE TEXT SEARCH CONFIGURATION ty.my_english (COPY = english);

@@ -29,6 +29,13 @@ CREATE PROCEDURE f.proc(a int, INOUT b int DEFAULT 1) LANGUAGE plpgsql SECURITY 
 CREATE FUNCTION f.broken() RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION f.with_extension() RETURNS int LANGUAGE sql AS 'SELECT 1';
 ALTER FUNCTION f.with_extension() DEPENDS ON EXTENSION hstore;
+CREATE PROCEDURE f.with_language() LANGUAGE sql AS 'SELECT 1';
+ALTER PROCEDURE f.with_language() DEPENDS ON EXTENSION plpgsql;
+CREATE INDEX with_extension ON f.t (changed);
+ALTER INDEX f.with_extension DEPENDS ON EXTENSION hstore;
+ALTER INDEX f.t_pkey DEPENDS ON EXTENSION plpgsql;
+CREATE MATERIALIZED VIEW f.with_extension_too AS SELECT id FROM f.t WITH NO DATA;
+ALTER MATERIALIZED VIEW f.with_extension_too DEPENDS ON EXTENSION hstore;
 CREATE FUNCTION f.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN new.changed := now(); RETURN new; END $$;
 CREATE TRIGGER touch BEFORE INSERT OR UPDATE OF name, attributes ON f.t FOR EACH ROW WHEN (new.name IS NOT NULL) EXECUTE FUNCTION f.touch('a', 'it''s', '\b');
 CREATE TRIGGER after_statement AFTER DELETE OR TRUNCATE ON f.t FOR EACH STATEMENT EXECUTE FUNCTION f.touch();

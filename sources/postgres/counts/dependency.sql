@@ -4,7 +4,7 @@
 WITH candidate AS MATERIALIZED (
   SELECT d.*, k.conrelid
   FROM pg_depend d LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
-  WHERE d.objid >= 16384 AND d.refobjid >= 16384 AND d.deptype IN ('n', 'x') AND d.refclassid <> 'pg_namespace'::regclass
+  WHERE d.objid >= 16384 AND (d.refobjid >= 16384 AND d.deptype = 'n' OR d.deptype = 'x') AND d.refclassid <> 'pg_namespace'::regclass
     AND d.classid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass,
       'pg_rewrite'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass,
       'pg_opfamily'::regclass, 'pg_collation'::regclass, 'pg_conversion'::regclass, 'pg_cast'::regclass, 'pg_ts_config'::regclass,

@@ -37,8 +37,8 @@ WITH edge AS MATERIALIZED (
       AND e.objid = coalesce(part.relation_oid, nullif(con.contypid, 0), d.objid) AND e.objsubid = 0 AND e.deptype = 'e' OFFSET 0
   ) m ON true
   WHERE d.objid BETWEEN greatest($1::int8, 16384)::oid AND $2::int8::oid
-    AND d.refobjid >= 16384
-    AND d.deptype IN ('n', 'x')
+    -- An extension that every database has, plpgsql, can be what an object is dropped with.
+    AND (d.refobjid >= 16384 AND d.deptype = 'n' OR d.deptype = 'x')
     AND d.refclassid <> 'pg_namespace'::regclass
     -- The classes that are named below: the index on pg_depend begins with the class.
     AND d.classid = ANY (ARRAY['pg_class', 'pg_proc', 'pg_type', 'pg_constraint', 'pg_attrdef', 'pg_rewrite', 'pg_trigger', 'pg_policy',
