@@ -6,6 +6,7 @@ const REDACTED = '***';
 /** The storage parameters of a relation, and of the TOAST table that goes with it. */
 export interface StorageParameters {
   readonly options: string | null;
+  /** Their names in the order they were set in, those of the TOAST table with `toast.` before them. */
   readonly option_order?: string | null;
   readonly toast_options?: string | null;
 }

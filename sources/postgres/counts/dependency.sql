@@ -1,4 +1,5 @@
--- dependency: edges of pg_depend between user objects, those of a relation's parts on itself and on what other kinds name left out.
+-- dependency: edges of pg_depend between user objects, and to any extension that takes one with it. Those of a relation's parts on
+-- itself, and on what other kinds name, are left out.
 -- Parameters: none.
 -- Foreign keys and checks name nothing but tables and are most of pg_depend: they go before anything is looked up.
 WITH candidate AS MATERIALIZED (

@@ -13,13 +13,9 @@ SELECT (SELECT current_database()) AS database_name,
        CASE WHEN c.reloptions IS NOT NULL THEN (
          SELECT jsonb_object_agg(o.option_name, o.option_value) FROM pg_options_to_table(c.reloptions) o
        ) END AS options,
-       CASE WHEN cardinality(c.reloptions) > 1 OR cardinality(tc.reloptions) > 1 THEN (
-         SELECT jsonb_agg(o.prefix || split_part(o.setting, '=', 1) ORDER BY o.prefix, o.position)
-         FROM (
-           SELECT '' AS prefix, own.setting, own.position FROM unnest(c.reloptions) WITH ORDINALITY AS own (setting, position)
-           UNION ALL
-           SELECT 'toast.', toast.setting, toast.position FROM unnest(tc.reloptions) WITH ORDINALITY AS toast (setting, position)
-         ) o
+       CASE WHEN cardinality(c.reloptions || tc.reloptions) > 1 THEN (
+         SELECT jsonb_agg(split_part(o.setting, '=', 1) ORDER BY o.position)
+         FROM unnest(c.reloptions || ARRAY(SELECT 'toast.' || t FROM unnest(tc.reloptions) t)) WITH ORDINALITY AS o (setting, position)
        ) END AS option_order,
        CASE WHEN tc.reloptions IS NOT NULL THEN (
          SELECT jsonb_object_agg(o.option_name, o.option_value) FROM pg_options_to_table(tc.reloptions) o
