@@ -42,7 +42,7 @@ export async function catalogContents(
 /** What tells the contents of all catalogs, as statements that take about as long as each other; terms come largest first. */
 function sidesOf(terms: readonly Row[]): string[] {
   const sides = Array.from({ length: SIDES }, () => ({ sizeBytes: 0, contents: new Array<string>() }));
-  for (const [, content, , size] of terms) {
+  for (const [, content, , , size] of terms) {
     const smallest = sides.reduce((least, side) => (side.sizeBytes < least.sizeBytes ? side : least));
     smallest.contents.push(content ?? '');
     smallest.sizeBytes += Number(size);

@@ -1,5 +1,6 @@
 -- catalog_terms: for every catalog that definitions are made of, the query that says how much of it there is and what, as
--- text, the one that says whether it was written since, and its size in bytes; the largest catalog first.
+-- text, the one that says whether it was written since, the one for the versions of its rows, and its size in bytes; the
+-- largest catalog first.
 -- Whole catalogs rather than what each kind reads: functions such as pg_get_viewdef read nearly all of them. Left out are
 -- statistics, large objects, what nobody reads, and columns that VACUUM, ANALYZE, TRUNCATE or REINDEX write without changing
 -- a definition; of relations, temporary ones, which come and go, and the columns and indexes of TOAST tables.
@@ -51,9 +52,11 @@ SELECT col.relname::text AS catalog,
        -- A view's rows have no version, and who may read only some columns may not read it.
        CASE
          WHEN col.relkind = 'v' OR NOT has_table_privilege('pg_catalog.' || quote_ident(col.relname), 'SELECT') THEN format('SELECT %L AS catalog, count(*) AS objects, false AS is_written FROM %I', col.relname, col.relname)
-         ELSE format('SELECT %L AS catalog, count(*) AS objects, coalesce(bool_or(age(xmin) BETWEEN 0 AND (SELECT age($1::text::xid)) OR xmin = ANY ($2::text[]::xid[])), false) AS is_written FROM %I WHERE %s',
+         ELSE format('SELECT %L AS catalog, count(*) AS objects, coalesce(bool_or(age(xmin) BETWEEN 0 AND (SELECT age($1::text::xid)) AND xmin <> ALL ($2::text[]::xid[])), false) AS is_written FROM %I WHERE %s',
               col.relname, col.relname, coalesce(min(condition.sql), 'true'))
        END AS written,
+       CASE WHEN col.relkind = 'r' AND has_table_privilege('pg_catalog.' || quote_ident(col.relname), 'SELECT')
+            THEN format('SELECT xmin AS version FROM %I', col.relname) END AS versions,
        pg_relation_size(('pg_catalog.' || quote_ident(col.relname))::regclass) AS size_bytes
 FROM col LEFT JOIN condition ON condition.catalog = col.relname
 GROUP BY col.relname, col.relkind

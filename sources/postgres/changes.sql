@@ -1,6 +1,6 @@
 -- changes: relations of which any catalog row was written by a transaction that a snapshot did not see, by the rows' own
 -- versions (xmin), those of their indexes, constraints and comments included.
--- Parameters: $1 the snapshot's xmax, $2 its transactions in progress; both as 32-bit transaction ids.
+-- Parameters: $1 the snapshot's xmin, $2 the later transactions that it saw; both as 32-bit transaction ids.
 WITH part (catalog, oid, relid, version) AS (
   SELECT 'pg_class'::regclass, indexrelid, indrelid, xmin FROM pg_index
   UNION ALL SELECT 'pg_constraint'::regclass, oid, conrelid, xmin FROM pg_constraint
@@ -19,7 +19,7 @@ WITH part (catalog, oid, relid, version) AS (
         UNION ALL SELECT classoid, objoid, xmin FROM pg_description) written (catalog, oid, version)
   -- A transaction is later than another if it is younger; a frozen row's age is larger than any snapshot's, or negative.
   -- The sub-select keeps the snapshot's own age from being computed again for every row.
-  WHERE age(version) <= (SELECT age($1::text::xid)) AND age(version) >= 0 OR version = ANY ($2::text[]::xid[])
+  WHERE age(version) BETWEEN 0 AND (SELECT age($1::text::xid)) AND version <> ALL ($2::text[]::xid[])
 )
 SELECT c.oid::int8 AS oid, n.nspname::text AS schema_name, c.relname::text AS relation_name,
        CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized_view' WHEN 'S' THEN 'sequence' ELSE 'table' END AS kind

@@ -29,7 +29,7 @@ import { reachServer, type Server } from './server.js';
 import { differenceColumns, differencesQuery, keysByPiece, rowKeys } from './row-keys.js';
 import { beginStatement, openReadSession, type ReadSession } from './session.js';
 import { SharedSession } from './shared-session.js';
-import { snapshotOf, snapshotParameters } from './snapshot.js';
+import { beginReading, readAlike, snapshotOf, snapshotParameters } from './snapshot.js';
 import { systemIdentity } from './system-identity.js';
 
 /** Limits of the reads that look for culprits: each of them may have to fail. */
@@ -73,8 +73,9 @@ export class PostgresSource implements Source {
   }
 
   async snapshot(context: ReadContext): Promise<string> {
+    const { queries } = await this.#connected();
     await using session = await this.#session(context);
-    return await snapshotOf(session);
+    return await snapshotOf(session, queries);
   }
 
   async discover(context: ReadContext, options: PartitionOptions): Promise<Inventory> {
@@ -95,9 +96,9 @@ export class PostgresSource implements Source {
   ): Promise<ChangesSince> {
     const { queries } = await this.#connected();
     await using session = await this.#session(context);
-    const now = await snapshotOf(session);
-    // Two snapshots that read alike see the same rows, so that counting again would only cost.
-    if (now === snapshot) return { counts: null, changed: [], changedPartitions: [], snapshot };
+    const now = await snapshotOf(session, queries);
+    // Counting the same rows again would only cost.
+    if (readAlike(now, snapshot)) return { counts: null, changed: [], changedPartitions: [], snapshot };
     const counts = countsFrom(await session.all(queries.counts, []));
     const since = snapshotParameters(snapshot);
     const rows = await session.all(queries.changes, since);
@@ -156,8 +157,8 @@ export class PostgresSource implements Source {
 
   async together(context: ReadContext): Promise<SharedSession> {
     const session = await this.#session(context);
-    // The first statement sets the moment: now, as of the others that begin now, and not when what is known has been read.
-    await snapshotOf(session);
+    // Now, as of the others that begin now, and not when what is known has been read.
+    await beginReading(session);
     return new SharedSession(context, session);
   }
 

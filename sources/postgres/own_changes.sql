@@ -1,6 +1,6 @@
 -- own_changes: whether any catalog row of the database's own objects, those that belong to no relation, was written by a
 -- transaction that a snapshot did not see; see changes.sql. Of roles and subscriptions not all may read the rows' versions.
--- Parameters: $1 the snapshot's xmax, $2 its transactions in progress; both as 32-bit transaction ids.
+-- Parameters: $1 the snapshot's xmin, $2 the later transactions that it saw; both as 32-bit transaction ids.
 WITH own (version) AS (
   SELECT xmin FROM pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_'
   UNION ALL SELECT xmin FROM pg_proc
@@ -49,4 +49,4 @@ WITH own (version) AS (
                                    'pg_policy'::regclass, 'pg_statistic_ext'::regclass)
 )
 SELECT EXISTS (SELECT FROM own
-               WHERE age(version) <= (SELECT age($1::text::xid)) AND age(version) >= 0 OR version = ANY ($2::text[]::xid[])) AS is_written;
+               WHERE age(version) BETWEEN 0 AND (SELECT age($1::text::xid)) AND version <> ALL ($2::text[]::xid[])) AS is_written;

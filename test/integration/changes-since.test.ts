@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { Partition } from '../../contracts/partition.js';
 import type { PostgresSource } from '../../sources/postgres/index.js';
 import { ALL_MAJORS, createDatabase } from '../support/engines.js';
@@ -115,4 +116,39 @@ describe('Changes since a snapshot', () => {
     await long[Symbol.asyncDispose]();
     await source.close();
   });
+
+  it.each(ALL_MAJORS)(
+    'are found when a savepoint or a block with EXCEPTION was written in, and what others wrote meanwhile is known (PostgreSQL %i)',
+    async (major) => {
+      await using database = await createDatabase(major, 'nested');
+      await runSql(database.url, 'CREATE TABLE moving (a int); CREATE TABLE settled (a int)');
+      const migration = new pg.Client(database.url);
+      await migration.connect();
+      await migration.query(
+        'BEGIN; SELECT txid_current(); SAVEPOINT one; ALTER TABLE moving RENAME a TO b; RELEASE one',
+      );
+      await migration.query(
+        `DO $$ BEGIN COMMENT ON TABLE moving IS 'new'; EXCEPTION WHEN OTHERS THEN RAISE; END $$`,
+      );
+      // Ends after both were given their ids, so that these lie within what the snapshot takes for ended.
+      await runSql(database.url, 'ALTER TABLE settled ADD b int', 'CREATE SCHEMA settled');
+      const source = sourceAt(database.url);
+      const { snapshot, partitions } = await stateNow(source, 10);
+      const { extent } = await source.state(readContext('before'));
+      const wereWritten = () => source.wereDefinitionsWritten(readContext('after'), snapshot, extent);
+      expect(await changesAfter(source, snapshot, partitions)).toMatchObject({ counts: null, changed: [] });
+      await runSql(database.url, 'SELECT txid_current()');
+      expect(await changesAfter(source, snapshot, partitions)).toMatchObject({
+        changed: [],
+        changedPartitions: [],
+      });
+      expect(await wereWritten()).toBe(false);
+      await migration.query('COMMIT');
+      await migration.end();
+      const { changed } = await changesAfter(source, snapshot, partitions);
+      expect(changed.map(({ relationName }) => relationName)).toEqual(['moving']);
+      expect(await wereWritten()).toBe(true);
+      await source.close();
+    },
+  );
 });
