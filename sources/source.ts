@@ -63,7 +63,9 @@ export interface ChangesSince {
   /** Null where no transaction ended since: what was counted then still counts. */
   readonly counts: SourceCounts | null;
   readonly changed: readonly ChangedRelation[];
-  /** The partitions of which anything was written; what was dropped leaves no row that says so. */
+  /**
+   * The partitions of which anything was written, or anything that they name; what was dropped leaves no row that says so.
+   */
   readonly changedPartitions: readonly string[];
   readonly snapshot: string;
 }

@@ -108,11 +108,15 @@ export class PostgresSource implements Source {
       relationName: relationName ?? '',
       partitionId: partitionOf(Number(oid), partitions),
     }));
-    const written = new Set(changed.map(({ partitionId }) => partitionId));
     // The database's own are the privileges on relations too.
-    const isOwnChanged = written.size > 0 || (await session.all(queries.ownChanges, since))[0]?.[0] === 't';
+    const isOwnChanged = changed.length > 0 || (await session.all(queries.ownChanges, since))[0]?.[0] === 't';
+    const dependents = isOwnChanged ? await session.all(queries.dependents, since) : [];
+    const touched = new Set([
+      ...changed.map(({ partitionId }) => partitionId),
+      ...dependents.map(([oid]) => partitionOf(Number(oid), partitions)),
+    ]);
     const changedPartitions = partitions
-      .filter(({ partitionId, scope }) => (scope === 'database' ? isOwnChanged : written.has(partitionId)))
+      .filter(({ partitionId, scope }) => (scope === 'database' ? isOwnChanged : touched.has(partitionId)))
       .map(({ partitionId }) => partitionId);
     return { counts, changed, changedPartitions, snapshot: now };
   }

@@ -23,6 +23,7 @@ export interface PostgresQueries {
   readonly locks: string;
   readonly changes: string;
   readonly ownChanges: string;
+  readonly dependents: string;
   readonly extensionRelations: string;
   readonly catalogTerms: string;
   /** Digest of all texts: another one may say the same of other objects, or something else of the same ones. */
@@ -51,6 +52,7 @@ export function queriesForVersion(major: number): PostgresQueries {
     locks: query('./locks.sql'),
     changes: query('./changes.sql'),
     ownChanges: query('./own_changes.sql'),
+    dependents: query('./dependents.sql'),
     extensionRelations: query('./extension_relations.sql'),
   };
 }

@@ -21,6 +21,17 @@ async function stateNow(source: PostgresSource, partitionSize = 1) {
   return { partitions, snapshot };
 }
 
+/** The names of all relations, in the order of their partitions where each has one of its own. */
+async function relationsOf(url: string): Promise<(string | undefined)[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query<{ relname: string }>(
+    "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'S') ORDER BY oid",
+  );
+  await client.end();
+  return rows.map(({ relname }) => relname);
+}
+
 const changesAfter = (source: PostgresSource, snapshot: string, partitions: readonly Partition[]) =>
   source.changesSince(readContext('after'), snapshot, partitions);
 
@@ -80,6 +91,48 @@ describe('Changes since a snapshot', () => {
     expect({ changed, changedPartitions }).toEqual({ changed: [], changedPartitions: ['database'] });
     await source.close();
   });
+
+  it.each([
+    [
+      'table',
+      'ALTER TABLE named RENAME TO other',
+      ['naming_key', 'naming_view', 'naming_sequence'],
+      ['named'],
+    ],
+    [
+      'column',
+      'ALTER TABLE named RENAME a TO b',
+      ['naming_key', 'naming_view', 'naming_sequence'],
+      ['named'],
+    ],
+    ['type', 'ALTER TYPE mood RENAME TO temper', ['naming_type'], []],
+    ['function', 'ALTER FUNCTION one() RENAME TO other', ['naming_function', 'naming_check'], []],
+  ])(
+    'of the name of a %s have what names it read again, and do not name that',
+    async (_, statement, dependents, written) => {
+      await using database = await createDatabase(18, 'named');
+      await runSql(
+        database.url,
+        `CREATE TYPE mood AS ENUM ('glad'); CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+         CREATE TABLE named (a int PRIMARY KEY); CREATE TABLE same (a int)`,
+        `CREATE TABLE naming_key (a int REFERENCES named); CREATE VIEW naming_view AS SELECT a FROM named;
+         CREATE SEQUENCE naming_sequence OWNED BY named.a; CREATE TABLE naming_type (moods mood[]);
+         CREATE TABLE naming_function (a int DEFAULT one()); CREATE TABLE naming_check (a int CHECK (a > one()))`,
+      );
+      const relations = await relationsOf(database.url);
+      const source = sourceAt(database.url);
+      const { snapshot, partitions } = await stateNow(source);
+      expect(partitions).toHaveLength(relations.length + 1);
+      await runSql(database.url, statement);
+      const { changed, changedPartitions } = await changesAfter(source, snapshot, partitions);
+      const relationIn = (partitionId: string) =>
+        relations[Number(partitionId.replace('relations-', '')) - 1];
+      expect(changed.map(({ partitionId }) => relationIn(partitionId))).toEqual(written);
+      const readAgain = changedPartitions.filter((partitionId) => partitionId !== 'database').map(relationIn);
+      expect(readAgain.toSorted()).toEqual([...written, ...dependents].toSorted());
+      await source.close();
+    },
+  );
 
   it.each(ALL_MAJORS)(
     'are not seen in what passes: temporary tables, rows and their statistics (PostgreSQL %i)',
