@@ -1,6 +1,7 @@
 import { COUNT_REPORTS, type Gap, NO_COST, type SourceChanges } from '../contracts/extraction.js';
 import type { Partition } from '../contracts/partition.js';
-import type { Kind } from '../contracts/kinds/index.js';
+import { type Kind, kindDeclaration } from '../contracts/kinds/index.js';
+import type { RunState } from '../contracts/run-state.js';
 import type { ChangedRelation, ReadContext, Source } from '../sources/source.js';
 import type { ActivityDeps } from './deps.js';
 import { runActivity } from './run-activity.js';
@@ -26,8 +27,9 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
     const cost = costMeter();
     const context = { runId, signal, cost };
     const changes = await source.changesSince(context, snapshot, partitions);
-    const { counts, changed, changedPartitions } = changes;
-    if (changes.snapshot !== snapshot) await doubtFingerprint(deps, epoch, source, context, snapshot);
+    const { counts, changed } = changes;
+    const state = changes.snapshot === snapshot ? null : await deps.catalog.runState(runId);
+    await doubtFingerprint(deps, epoch, source, context, { state, snapshot });
     const step = { runId, reading: 1, epoch, stage: 'recountObjects' };
     if (counts !== null) {
       const { tallies, gaps } = counts;
@@ -37,12 +39,28 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
     const gaps = isLast ? movedGaps(changed) : [];
     const report = { tallies: [], gaps, cost: cost.total() };
     await deps.catalog.report({ ...step, partitionId: COUNT_REPORTS.changes }, report);
-    return {
-      changedPartitions,
-      unsettledKinds: await deps.catalog.unsettledKinds(runId),
-      snapshot: changes.snapshot,
-    };
+    const unsettledKinds = await deps.catalog.unsettledKinds(runId);
+    const isReadAgain = state !== null && state.snapshot !== snapshot;
+    const changedPartitions = isReadAgain
+      ? withLost(changes.changedPartitions, partitions, unsettledKinds)
+      : changes.changedPartitions;
+    return { changedPartitions, unsettledKinds, snapshot: changes.snapshot };
   });
+}
+
+/**
+ * Adds all relations where their kinds don't add up though what was written has been read again: what was dropped left no row
+ * that says where it was, and there is one more reading.
+ */
+function withLost(
+  changedPartitions: readonly string[],
+  partitions: readonly Partition[],
+  unsettledKinds: readonly Kind[],
+): readonly string[] {
+  if (!unsettledKinds.some((kind) => kindDeclaration(kind).scope === 'relation')) return changedPartitions;
+  return partitions
+    .filter(({ partitionId, scope }) => scope === 'relation' || changedPartitions.includes(partitionId))
+    .map(({ partitionId }) => partitionId);
 }
 
 /**
@@ -54,9 +72,8 @@ async function doubtFingerprint(
   epoch: number,
   source: Source,
   context: ReadContext,
-  snapshot: string,
+  { state, snapshot }: { readonly state: RunState | null; readonly snapshot: string },
 ): Promise<void> {
-  const state = await deps.catalog.runState(context.runId);
   if (state?.fingerprint == null) return;
   if (!(await source.wereDefinitionsWritten(context, snapshot, state.extent))) return;
   await deps.catalog.recordState(context.runId, epoch, { ...state, fingerprint: null });

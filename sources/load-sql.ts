@@ -16,7 +16,7 @@ export type QueryDetail = 'full' | 'structure';
 
 /** One line in the detail that is wanted. */
 function lineInDetail(line: string, detail: QueryDetail): string {
-  const marked = ELSE.exec(line);
+  const marked = line.includes('-- else: ') ? ELSE.exec(line) : null;
   if (marked === null) return line;
   const [, indent = '', sql = '', instead = ''] = marked;
   return indent + (detail === 'full' ? sql : instead);
@@ -24,6 +24,8 @@ function lineInDetail(line: string, detail: QueryDetail): string {
 
 /** One line as a server of the major version gets it; null when it is not for that version. */
 function lineForVersion(line: string, major: number): string | null {
+  // Most are for all versions; to match them all against expressions takes three times as long.
+  if (!line.includes('-- ')) return line;
   const before = BEFORE.exec(line);
   if (before !== null) {
     const [, indent = '', limit, since = '0', sql = ''] = before;

@@ -12,9 +12,14 @@ const tables = Array.from(
 
 /**
  * Holds up the last partition of a run, by a lock on a table, while `change` is made to what has been read; `others` are
- * there besides the tables.
+ * there besides the tables. `further` comes after the change, and what it returns when the run goes on.
  */
-async function changeDuringRun(system: System, change: string, others = '') {
+async function changeDuringRun(
+  system: System,
+  change: string,
+  others = '',
+  further?: (handle: Awaited<ReturnType<System['start']>>) => Promise<() => Promise<void>>,
+) {
   await system.onSource(`${tables.join(';')}; CREATE TABLE held (a int DEFAULT 1); ${others}`);
   await system.startWorker();
   const locker = new LockHolder(system.sourceUrl);
@@ -26,8 +31,16 @@ async function changeDuringRun(system: System, change: string, others = '') {
     await delay(50);
   }
   await system.onSource(change);
+  const goOn = await further?.(handle);
   await locker[Symbol.asyncDispose]();
+  await goOn?.();
   return handle.result();
+}
+
+/** Whether a run's history has a reading after a count. */
+function isReadAgain(history: string): boolean {
+  const counted = history.indexOf('"recountObjects"');
+  return counted >= 0 && history.includes('"extractTables"', counted);
 }
 
 describe('A source that changes while a run reads it', () => {
@@ -78,6 +91,32 @@ describe('A source that changes while a run reads it', () => {
        UNION ALL SELECT column_name FROM catalog.columns WHERE table_name = 't2'`,
     );
     expect(left).toEqual([]);
+  }, 120_000);
+
+  it('has nothing left of what is dropped while it is read again, whatever else is written then', async () => {
+    await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
+    await system.onSource('CREATE TABLE again (a int DEFAULT 1)');
+    const locker = new LockHolder(system.sourceUrl);
+    const result = await changeDuringRun(
+      system,
+      'ALTER TABLE again ADD b int',
+      '',
+      async ({ workflowId }) => {
+        await locker.lock('again');
+        return async () => {
+          while (!isReadAgain(await system.history(workflowId))) await delay(50);
+          await system.onSource('DROP TABLE t25; ALTER TABLE t45 ADD COLUMN later int');
+          await locker[Symbol.asyncDispose]();
+        };
+      },
+    );
+    expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
+    expect(result.ledger.filter(({ difference }) => difference !== 0)).toEqual([]);
+    const found = await system.queryCatalog(
+      `SELECT table_name AS found FROM catalog.tables WHERE table_name = 't25'
+       UNION ALL SELECT column_name FROM catalog.columns WHERE table_name IN ('t25', 't45') AND column_name = 'later'`,
+    );
+    expect(found).toEqual([{ found: 'later' }]);
   }, 120_000);
 
   it('has nothing of what no count tells: an index renamed, a function replaced, a right granted', async () => {
