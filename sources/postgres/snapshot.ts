@@ -17,9 +17,10 @@ const MOST_SEEN = 10_000;
 
 /** The moment that a session's transaction reads, as text. */
 export async function snapshotOf(session: ReadSession, { catalogTerms }: PostgresQueries): Promise<string> {
-  const [[snapshot = ''] = []] = await session.all(SNAPSHOT, []);
-  const { xmin, xmax } = partsOf(snapshot ?? '');
-  if (xmin === xmax) return snapshot ?? '';
+  const [row] = await session.all(SNAPSHOT, []);
+  const snapshot = row?.[0] ?? '';
+  const { xmin, xmax } = partsOf(snapshot);
+  if (xmin === xmax) return snapshot;
   const terms = await session.all(catalogTerms, []);
   const versions = terms.flatMap(([, , , versions]) => versions ?? []).join(' UNION ALL ');
   const seen = await session.all(
@@ -27,7 +28,7 @@ export async function snapshotOf(session: ReadSession, { catalogTerms }: Postgre
      GROUP BY version ORDER BY age(version) LIMIT ${MOST_SEEN}`,
     [asXid(xmin)],
   );
-  return `${snapshot ?? ''} saw ${seen.join(',')}`;
+  return `${snapshot} saw ${seen.join(',')}`;
 }
 
 /** Has a transaction read what is there by now, and not what was there when its session was got ready. */
