@@ -28,7 +28,7 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
     const context = { runId, signal, cost };
     const changes = await source.changesSince(context, snapshot, partitions);
     const { counts, changed } = changes;
-    const state = changes.snapshot === snapshot ? null : await deps.catalog.runState(runId);
+    const state = counts === null ? null : await deps.catalog.runState(runId);
     await doubtFingerprint(deps, epoch, source, context, { state, snapshot });
     const step = { runId, reading: 1, epoch, stage: 'recountObjects' };
     if (counts !== null) {

@@ -77,7 +77,10 @@ export interface ExtractionPlan {
 
 /** What `recountObjects` found when everything had been read. */
 export interface SourceChanges {
-  /** Partitions of which anything was written since the snapshot. */
+  /**
+   * Partitions of which anything was written since the snapshot, or anything that they name; of relations all, where what
+   * was read again doesn't add up either.
+   */
   readonly changedPartitions: readonly string[];
   /** Kinds of which what was read does not add up to what the source counts. */
   readonly unsettledKinds: readonly Kind[];

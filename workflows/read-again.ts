@@ -11,19 +11,18 @@ import { pipeline } from './pipeline.js';
 export type Readings = ReadonlyMap<string, number>;
 
 /**
- * Which partitions to read again: those of which something was written. Where the counts don't add up (what was dropped
- * has left no row), the database's own objects if the kind is one of them, and if no relations were written all of these.
+ * Which partitions to read again: those that changed. Where the counts don't add up (what was dropped has left no row), the
+ * database's own objects if the kind is one of them, and if no relations changed all of these.
  */
 function partitionsToReadAgain(
   partitions: readonly Partition[],
   { changedPartitions, unsettledKinds }: Pick<SourceChanges, 'changedPartitions' | 'unsettledKinds'>,
 ): Partition[] {
   const isUnsettled = (scope: KindScope) => unsettledKinds.some((kind) => KINDS[kind].scope === scope);
-  const isWritten = ({ partitionId }: Partition) => changedPartitions.includes(partitionId);
-  const wereRelationsWritten = partitions.some((one) => one.scope === 'relation' && isWritten(one));
+  const isChanged = ({ partitionId }: Partition) => changedPartitions.includes(partitionId);
+  const didRelationsChange = partitions.some((one) => one.scope === 'relation' && isChanged(one));
   return partitions.filter(
-    (one) =>
-      isWritten(one) || (isUnsettled(one.scope) && (one.scope === 'database' || !wereRelationsWritten)),
+    (one) => isChanged(one) || (isUnsettled(one.scope) && (one.scope === 'database' || !didRelationsChange)),
   );
 }
 

@@ -50,11 +50,12 @@ async function untilReplayed(primary: pg.Client, standby: pg.Client): Promise<vo
 describe.each([13, 18] as const)('A standby of PostgreSQL %i', (major) => {
   it('names what a transaction of its primary wrote that was under way at the snapshot', async () => {
     const [primary, standby] = await startBoth(major);
-    const [migration, other] = [new pg.Client(primary.superuserUrl), new pg.Client(standby.superuserUrl)];
+    const [migration, older] = [new pg.Client(primary.superuserUrl), new pg.Client(primary.superuserUrl)];
+    const other = new pg.Client(standby.superuserUrl);
     const source = sourceAt(standby.superuserUrl);
     const context = readContext('standby');
     try {
-      await Promise.all([migration.connect(), other.connect()]);
+      await Promise.all([migration.connect(), older.connect(), other.connect()]);
       await runSql(
         primary.superuserUrl,
         'CREATE TABLE moving (a int); CREATE TABLE settled (a int)',
@@ -71,9 +72,21 @@ describe.each([13, 18] as const)('A standby of PostgreSQL %i', (major) => {
       const { changed, counts } = await source.changesSince(context, snapshot, partitions);
       expect(changed.map(({ relationName }) => relationName)).toEqual(['moving']);
       expect(counts?.readable.table).toBe(2);
+
+      // What is dropped leaves nothing, and while an older transaction goes on the standby calls its moment the same.
+      await older.query('BEGIN; SELECT txid_current()');
+      await migration.query('BEGIN; DROP TABLE moving');
+      await runSql(primary.superuserUrl, 'ALTER TABLE settled ADD c int');
+      await untilReplayed(older, other);
+      const before = await source.snapshot(context);
+      await migration.query('COMMIT');
+      await untilReplayed(older, other);
+      const after = await source.changesSince(context, before, partitions);
+      expect(after.snapshot).toBe(before);
+      expect(after.counts?.readable.table).toBe(1);
     } finally {
       await source.close();
-      await Promise.all([migration.end(), other.end()]);
+      await Promise.all([migration.end(), older.end(), other.end()]);
       await standby.stop();
       await primary.stop();
     }

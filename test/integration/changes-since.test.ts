@@ -22,7 +22,7 @@ async function stateNow(source: PostgresSource, partitionSize = 1) {
 }
 
 /** The names of all relations, in the order of their partitions where each has one of its own. */
-async function relationsOf(url: string): Promise<(string | undefined)[]> {
+async function relationsOf(url: string): Promise<string[]> {
   const client = new pg.Client(url);
   await client.connect();
   const { rows } = await client.query<{ relname: string }>(
