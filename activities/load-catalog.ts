@@ -1,6 +1,7 @@
 import { readArtifact } from '../artifacts/checkpoint.js';
 import { sideBySide } from '../batches/copy-batch.js';
 import type { LandingKind } from '../catalog/provider.js';
+import { RepeatedObjects } from '../catalog/refusals.js';
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { BatchSchema, ColumnBatch } from '../contracts/column-batch.js';
 import { SourceSenseError } from '../contracts/failure.js';
@@ -18,20 +19,31 @@ export interface LoadCatalogInput {
   readonly artifacts: readonly ArtifactRef[];
 }
 
-/** Lands a partition in the catalog, unseen until the run is published; returns rows per kind. */
-export async function loadCatalog(
-  deps: ActivityDeps,
-  input: LoadCatalogInput,
-): Promise<Partial<Record<Kind, number>>> {
+/** What became of a landing. */
+export interface LoadedPartition {
+  /** Rows per kind that landed. */
+  readonly rows: Partial<Record<Kind, number>>;
+  /** Nothing landed, since another partition has an object of this one: one of the two is to be read again. */
+  readonly repeated?: { readonly partitionId: string; readonly message: string };
+}
+
+/** Lands a partition in the catalog, unseen until the run is published. */
+export async function loadCatalog(deps: ActivityDeps, input: LoadCatalogInput): Promise<LoadedPartition> {
   return runActivity(deps, async (deps, { signal, epoch }) => {
     const { runId, partitionId, reading, artifacts } = input;
     const raw = new Map(artifacts.filter(({ stage }) => stage === 'raw').map((ref) => [ref.kind, ref]));
     const kinds = artifacts
       .filter(({ stage }) => stage === 'catalog')
       .map((identities) => landingOf(deps, identities, raw.get(identities.kind), signal));
-    const rows = await deps.catalog.land({ runId, partitionId, epoch, reading }, kinds, signal);
-    for (const artifact of artifacts) deps.recent.forget(artifact);
-    return rows;
+    try {
+      const rows = await deps.catalog.land({ runId, partitionId, epoch, reading }, kinds, signal);
+      for (const artifact of artifacts) deps.recent.forget(artifact);
+      return { rows };
+    } catch (error) {
+      if (!(error instanceof RepeatedObjects)) throw error;
+      const { message, partitionId } = error;
+      return { rows: {}, repeated: { partitionId, message } };
+    }
   });
 }
 

@@ -12,7 +12,7 @@ export interface RecountObjectsInput {
   /** The source's state before the last reading. */
   readonly snapshot: string;
   readonly partitions: readonly Partition[];
-  /** Whether there will be no further reading: what still changed is recorded as moved. */
+  /** Whether what changed will not be read again: it is recorded as moved. */
   readonly isLast: boolean;
 }
 
@@ -44,8 +44,20 @@ export async function recountObjects(deps: ActivityDeps, input: RecountObjectsIn
     const changedPartitions = isReadAgain
       ? withLost(changes.changedPartitions, partitions, unsettledKinds)
       : changes.changedPartitions;
-    return { changedPartitions, unsettledKinds, snapshot: changes.snapshot };
+    const repeatedIn = counts === null ? [] : await deps.catalog.repeatedIn(runId);
+    const stalePartitions = staleOf(repeatedIn, partitions);
+    return { changedPartitions, unsettledKinds, stalePartitions, snapshot: changes.snapshot };
   });
+}
+
+/**
+ * Of partitions that have objects in common all but the last: what is made anew gets a higher oid, so that the others found
+ * what was there before.
+ */
+function staleOf(repeatedIn: readonly (readonly string[])[], partitions: readonly Partition[]): string[] {
+  const inOrder = partitions.map(({ partitionId }) => partitionId);
+  const stale = repeatedIn.flatMap((ids) => inOrder.filter((id) => ids.includes(id)).slice(0, -1));
+  return inOrder.filter((id) => stale.includes(id));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact.js';
 import type { ExtractionResult } from '../contracts/extraction.js';
-import type { Kind } from '../contracts/kinds/index.js';
+import { ALL_KINDS, type Kind } from '../contracts/kinds/index.js';
 import { type ExtractedRows, type KeptReport, unsettledKinds } from './ledger.js';
 
 /** What a step landed of one artifact; kept as JSON. */
@@ -80,6 +80,13 @@ export interface KindLanding {
   readonly refreshes: boolean;
   /** Whether versions are to be closed: their objects changed or are gone. */
   readonly closes: boolean;
+}
+
+/** Kinds of which objects may have been found twice. */
+export function mayRepeat(
+  partitions: readonly LandedPartition[],
+): Pick<KindLanding, 'kind' | 'samePartitions'>[] {
+  return ALL_KINDS.map((kind) => kindLandingOf(kind, partitions, 0)).filter(({ mayRepeat }) => mayRepeat);
 }
 
 /** Adds up a kind's landing; `current` is how many objects of it the published run left. */

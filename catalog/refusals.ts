@@ -86,12 +86,22 @@ export function incomplete(message: string): SourceSenseError {
   });
 }
 
-/** An object that was dropped and made again while the run read is found in two partitions. */
+/** Objects that were dropped and made again while the run read are found in two partitions. */
 export function foundTwice(runId: string, kind: Kind, names: readonly string[]): SourceSenseError {
   return incomplete(
     `Run ${runId} found objects of kind ${kind} more than once: ${names.join(', ')}. ` +
       'They were made anew while the run read.',
   );
+}
+
+/** The same, of a partition that can't land beside another one: reading that one again finds no more what is gone. */
+export class RepeatedObjects extends SourceSenseError {
+  readonly partitionId: string;
+
+  constructor(runId: string, kind: Kind, names: readonly string[], partitionId: string) {
+    super('incomplete', foundTwice(runId, kind, names).message);
+    this.partitionId = partitionId;
+  }
 }
 
 /** Somebody asked to stop; `operation` completes "before it could ...". */

@@ -111,7 +111,8 @@ export interface RunLanding {
    * Lands one reading of a partition; returns rows per kind. One that has landed already is left as it is; another
    * reading of the partition is replaced, and what a later one finds different is recorded as moved. Throws `fenced` when
    * a later attempt took over, the run does not run, or another run of the source was published since it began;
-   * `cancelled` when the signal stopped it; then nothing remains.
+   * `RepeatedObjects` when another partition has landed an object of it in this run; `cancelled` when the signal stopped it;
+   * then nothing remains.
    */
   land(
     step: LandingStep,
@@ -128,6 +129,8 @@ export interface RunLanding {
    * later one that differs from the first; statistics, which come at any time, aside.
    */
   unsettledKinds(runId: string): Promise<Kind[]>;
+  /** Partitions of a run that have objects in common, by their ids in order; what landing refuses is not among them. */
+  repeatedIn(runId: string): Promise<string[][]>;
   /**
    * Reconciles and publishes in one transaction; the same answer when it was published already. Throws `incomplete`
    * when what landed is not what was extracted, `fenced` when the run has ended or another run of the source was

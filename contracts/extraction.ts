@@ -84,6 +84,8 @@ export interface SourceChanges {
   readonly changedPartitions: readonly string[];
   /** Kinds of which what was read does not add up to what the source counts. */
   readonly unsettledKinds: readonly Kind[];
+  /** Partitions that have objects which were found in a further one too: read again, they have them no more. */
+  readonly stalePartitions?: readonly string[];
   /** The source's state now. */
   readonly snapshot: string;
 }

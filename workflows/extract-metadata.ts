@@ -9,9 +9,9 @@ import type {
 import { DEFAULT_PARTITION_SIZE } from '../contracts/partition.js';
 import { connectDatabase, extractionActivities, registerArtifacts } from './activity-proxies.js';
 import { endRun } from './end-run.js';
-import { firstReading, landPartition, readPartition, type RunWork } from './extract-partition.js';
+import { readingOf, type RunWork } from './extract-partition.js';
+import { extractPartitions } from './extract-partitions.js';
 import { Pausing } from './pausing.js';
-import { pipeline } from './pipeline.js';
 import { publishWhenConfirmed } from './publish-when-confirmed.js';
 import { readChangedAgain } from './read-again.js';
 import { type ProgressSoFar, RunProgress } from './run-progress.js';
@@ -25,6 +25,8 @@ interface RunCursor {
   readonly facts: SourceFacts;
   readonly plan: ExtractionPlan;
   readonly partitionsBegun: number;
+  /** See `RunWork`. */
+  readonly readings?: Readonly<Record<string, number>>;
   readonly progress: ProgressSoFar;
   readonly isPaused?: boolean;
 }
@@ -47,19 +49,12 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
     const facts = cursor?.facts ?? (await connectDatabase({ runId, connection }));
     const plan = cursor?.plan ?? (await discover(input, runId, facts, progress, pausing));
     const registration = new Registration({ runId, connection, facts });
-    const work = { runId, connection, facts, plan, progress, pausing };
-    const first = firstReading(plan);
+    const readings = new Map(Object.entries(cursor?.readings ?? {}));
+    const register = (artifacts: readonly ArtifactRef[]) => registration.add(artifacts);
+    const work: RunWork = { runId, connection, facts, plan, progress, pausing, readings, register };
 
     const remaining = plan.partitions.slice(cursor?.partitionsBegun ?? 0);
-    const begun = await pipeline(
-      remaining,
-      plan.partitionsAtOnce,
-      {
-        read: (partition) => readPartition(work, partition, first),
-        land: async (partition, raw) => registration.add(await landPartition(work, partition, first, raw)),
-      },
-      () => !workflowInfo().continueAsNewSuggested,
-    );
+    const begun = await extractPartitions(work, remaining, () => !workflowInfo().continueAsNewSuggested);
     if (begun < remaining.length) {
       await registration.register();
       const partitionsBegun = plan.partitions.length - remaining.length + begun;
@@ -67,12 +62,13 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
         facts,
         plan,
         partitionsBegun,
+        readings: Object.fromEntries(readings),
         progress: progress.soFar(),
         ...(pausing.isPaused && { isPaused: true }),
       };
       await continueAsNew<typeof metadataExtractionWorkflow>({ ...input, cursor: next });
     }
-    const readings = await readChangedAgain(work, (made) => registration.add(made));
+    await readChangedAgain(work);
 
     await pausing.end();
     progress.enter('registerArtifacts');
@@ -84,7 +80,7 @@ export async function metadataExtractionWorkflow(input: ExtractionWorkflowInput)
       extracted: progress.objects(),
       partitions: plan.partitions.map(({ partitionId }) => ({
         partitionId,
-        reading: readings.get(partitionId) ?? first,
+        reading: readingOf(work, partitionId),
       })),
     };
     const { outrun, ...published } = await publishWhenConfirmed(publication, progress);

@@ -1,60 +1,58 @@
-import type { ArtifactRef } from '../contracts/artifact.js';
 import { MAX_READINGS, type SourceChanges } from '../contracts/extraction.js';
 import type { Partition } from '../contracts/partition.js';
 import { KINDS } from '../contracts/kinds/index.js';
 import type { KindScope } from '../contracts/kinds/kind.js';
 import { extractionActivities } from './activity-proxies.js';
-import { firstReading, landPartition, readPartition, type RunWork } from './extract-partition.js';
-import { pipeline } from './pipeline.js';
-
-/** The reading of each partition that counts; the first, unless it was read again. */
-export type Readings = ReadonlyMap<string, number>;
+import { firstReading, readingOf, type RunWork } from './extract-partition.js';
+import { extractPartitions } from './extract-partitions.js';
 
 /**
- * Which partitions to read again: those that changed. Where the counts don't add up (what was dropped has left no row), the
+ * Which partitions to read again: those that changed, or have what is elsewhere now. Where the counts don't add up (what was dropped has left no row), the
  * database's own objects if the kind is one of them, and if no relations changed all of these.
  */
-function partitionsToReadAgain(
-  partitions: readonly Partition[],
-  { changedPartitions, unsettledKinds }: Pick<SourceChanges, 'changedPartitions' | 'unsettledKinds'>,
-): Partition[] {
+function partitionsToReadAgain(partitions: readonly Partition[], changes: SourceChanges): Partition[] {
+  const { changedPartitions, unsettledKinds } = changes;
+  const stale = stalePartitions(partitions, changes);
   const isUnsettled = (scope: KindScope) => unsettledKinds.some((kind) => KINDS[kind].scope === scope);
   const isChanged = ({ partitionId }: Partition) => changedPartitions.includes(partitionId);
   const didRelationsChange = partitions.some((one) => one.scope === 'relation' && isChanged(one));
   return partitions.filter(
-    (one) => isChanged(one) || (isUnsettled(one.scope) && (one.scope === 'database' || !didRelationsChange)),
+    (one) =>
+      isChanged(one) ||
+      stale.includes(one) ||
+      (isUnsettled(one.scope) && (one.scope === 'database' || !didRelationsChange)),
   );
 }
 
-/** Reads what changed while the run read again, until nothing has or each was read `MAX_READINGS` times. */
-export async function readChangedAgain(
-  work: RunWork,
-  onArtifacts: (artifacts: readonly ArtifactRef[]) => Promise<void>,
-): Promise<Readings> {
-  const { runId, connection, facts, plan } = work;
-  const { partitions, partitionsAtOnce } = plan;
+function stalePartitions(
+  partitions: readonly Partition[],
+  { stalePartitions: stale = [] }: SourceChanges,
+): Partition[] {
+  return partitions.filter(({ partitionId }) => stale.includes(partitionId));
+}
+
+/**
+ * Reads what changed while the run read again, until nothing has or each was read `MAX_READINGS` times; then only what is
+ * still found in two partitions, which can't be published, a few times more.
+ */
+export async function readChangedAgain(work: RunWork): Promise<void> {
+  const { runId, connection, facts, plan, readings } = work;
+  const { partitions } = plan;
   const { recountObjects } = extractionActivities(facts.sourceType);
-  const readings = new Map<string, number>();
   let { snapshot } = plan;
   for (let times = 1; ; times++) {
-    const reading = firstReading(plan) + times;
     const isLast = times >= MAX_READINGS;
     const since = snapshot;
     const changes = await work.pausing.read(() =>
       recountObjects({ runId, connection, snapshot: since, partitions, isLast }),
     );
-    const again = partitionsToReadAgain(partitions, changes);
-    if (isLast || again.length === 0) return readings;
-    snapshot = changes.snapshot;
-    for (const { partitionId } of again) readings.set(partitionId, reading);
-    await pipeline(
-      again,
-      partitionsAtOnce,
-      {
-        read: (partition) => readPartition(work, partition, reading),
-        land: async (partition, raw) => onArtifacts(await landPartition(work, partition, reading, raw)),
-      },
-      () => true,
-    );
+    const again = isLast ? stalePartitions(partitions, changes) : partitionsToReadAgain(partitions, changes);
+    if (again.length === 0 || times === 2 * MAX_READINGS) return;
+    // Of what is read again after the last recount, all that changed since then stays named as moved.
+    if (!isLast) snapshot = changes.snapshot;
+    for (const { partitionId } of again) {
+      readings.set(partitionId, Math.max(firstReading(plan) + times, readingOf(work, partitionId) + 1));
+    }
+    await extractPartitions(work, again);
   }
 }

@@ -14,6 +14,7 @@ import { publish } from './publish.js';
 import { createReadDialect } from './read-dialect.js';
 import { createReader } from './reader.js';
 import { createRunComparison } from './run-comparison.js';
+import { repeatedIn } from './repeated-keys.js';
 import { keepReport } from './reports.js';
 import { abandonRun, beginRun, recordFacts, recordFilter } from './runs.js';
 import { createTransfer } from './transfer.js';
@@ -43,6 +44,7 @@ export function createPostgresCatalog(name: ProviderName, settings: DatabaseSett
     land: (step, kinds, signal) => land(database, step, kinds, signal),
     report: (step, report) => keepReport(database, step, report),
     unsettledKinds: (runId) => unsettledKinds(database, runId),
+    repeatedIn: (runId) => repeatedIn(database, runId),
     publish: (input) => publish(database, input),
     abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
     prune: (connection, keep, options) => prune(database, connection, keep, options),

@@ -38,9 +38,7 @@ export async function land(
     const query = <Row extends object>(sql: string, values?: readonly unknown[]) =>
       database.query<Row>(operation, sql, values);
     if (!(await isOurs({ query }, taken.runNumber, step))) throw fenced(step);
-    throw error instanceof RepeatedVersion
-      ? await repeatedObject({ query }, step.runId, taken, error)
-      : error;
+    throw error instanceof RepeatedVersion ? await repeatedObject({ query }, step, taken, error) : error;
   }
 }
 

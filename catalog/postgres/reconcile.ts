@@ -2,25 +2,14 @@ import type { ExtractionResult } from '../../contracts/extraction.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { changesOf, type KindLanding, kindLandingOf, type LandedPartition } from '../landed.js';
 import { physicalColumns } from '../object-keys.js';
-import { foundTwice } from '../refusals.js';
 import type { LockedRun } from '../run-state.js';
 import { COLUMN_TYPES } from './column-types.js';
 import type { Session } from './pool.js';
+import { type ComparedRun, PLANNER_SETTINGS, refuseRepeated } from './repeated-keys.js';
 import { keyTable } from './run-keys.js';
-import { isCurrent, objectName, versionTable } from './versions.js';
+import { isCurrent, versionTable } from './versions.js';
 
 type Changes = ExtractionResult['changes'];
-
-/** A run that is compared with a published one. */
-type ComparedRun = LockedRun & { readonly baseRun: bigint };
-
-const NAMED = 5;
-
-/**
- * For joining a run's keys with the versions. Neither has statistics yet, and the planner's guess of a few rows would turn
- * a join of 200,000 with 200,000 into a nested loop; memory, since they would otherwise be sorted on disk.
- */
-const PLANNER_SETTINGS = `SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'`;
 
 /** Closes the versions that changed or are gone; those that are new wait for the run to be published. */
 export async function reconcile(
@@ -97,33 +86,5 @@ async function refresh(
      AND ROW (${all.map(({ name }) => `v."${name}"`).join(', ')}) IS DISTINCT FROM
          ROW (${all.map(({ value }) => value).join(', ')})`,
     [sourceId, baseRun, kind],
-  );
-}
-
-/** Throws `incomplete` when an object is among a kind's keys twice, or also in a partition that is the same as before. */
-async function refuseRepeated(
-  session: Session,
-  { runNumber, sourceId, baseRun }: ComparedRun,
-  runId: string,
-  { kind, samePartitions }: KindLanding,
-): Promise<void> {
-  const keys = keyTable(runNumber);
-  const current = isCurrent('$1', '$2');
-  const elsewhere = `
-    UNION SELECT k.object_id FROM ${keys} k JOIN ${versionTable(kind)} v ON ${current} AND v.object_id = k.object_id
-    WHERE k.kind = $3 AND v.partition_id = ANY ($5)`;
-  const repeated = await session.query<{ name: string }>(
-    `WITH repeated AS (
-       SELECT object_id FROM ${keys} WHERE kind = $3 GROUP BY object_id HAVING count(*) > 1
-       ${samePartitions.length > 0 ? elsewhere : ''})
-     SELECT DISTINCT ${objectName(kind)} AS name FROM repeated JOIN ${versionTable(kind)} v USING (object_id)
-     WHERE v.valid_from_run = $4 AND v.source_id = $1 OR ${current} ORDER BY 1 LIMIT ${NAMED}`,
-    [sourceId, baseRun, kind, runNumber, ...(samePartitions.length > 0 ? [samePartitions] : [])],
-  );
-  if (repeated.length === 0) return;
-  throw foundTwice(
-    runId,
-    kind,
-    repeated.map(({ name }) => name),
   );
 }

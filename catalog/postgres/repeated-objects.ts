@@ -1,6 +1,7 @@
 import { SourceSenseError } from '../../contracts/failure.js';
 import type { Kind } from '../../contracts/kinds/index.js';
-import { foundTwice } from '../refusals.js';
+import { RepeatedObjects } from '../refusals.js';
+import type { LandingStep } from '../provider.js';
 import type { TakenStep } from '../run-state.js';
 import type { Session } from './pool.js';
 import { objectName, versionTable } from './versions.js';
@@ -28,17 +29,21 @@ export function repeatedVersion(kind: Kind, thrown: unknown): unknown {
   return new RepeatedVersion(kind, UUID.exec(detail)?.[0] ?? '');
 }
 
-/** The same as a sentence with the object's name, where the other version has been committed. */
+/**
+ * The same with the object's name, and the partition that has it. It is the step's own if no other has it (any more): its
+ * rows, or another reading of the other, may be all right.
+ */
 export async function repeatedObject(
   session: Pick<Session, 'query'>,
-  runId: string,
+  { runId, partitionId }: LandingStep,
   { runNumber, sourceId }: TakenStep,
   { kind, objectId }: RepeatedVersion,
-): Promise<SourceSenseError> {
-  const names = await session.query<{ name: string }>(
-    `SELECT ${objectName(kind)} AS name FROM ${versionTable(kind)} v
+): Promise<RepeatedObjects> {
+  const [other] = await session.query<{ name: string; partitionId: string }>(
+    `SELECT ${objectName(kind)} AS name, v.partition_id AS "partitionId" FROM ${versionTable(kind)} v
      WHERE v.source_id = $1 AND v.valid_from_run = $2 AND v.object_id::text = $3`,
     [sourceId, runNumber, objectId],
   );
-  return foundTwice(runId, kind, [names[0]?.name ?? `object ${objectId}`]);
+  const name = other?.name ?? `object ${objectId}`;
+  return new RepeatedObjects(runId, kind, [name], other?.partitionId ?? partitionId);
 }

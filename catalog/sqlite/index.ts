@@ -14,6 +14,7 @@ import { publish } from './publish.js';
 import { createReadDialect } from './read-dialect.js';
 import { createReader } from './reader.js';
 import { createRunComparison } from './run-comparison.js';
+import { repeatedIn } from './repeated-keys.js';
 import { keepReport, readReports } from './reports.js';
 import { abandonRun, beginRun, lockRun, recordFacts, recordFilter } from './runs.js';
 import { createTransfer } from './transfer.js';
@@ -55,6 +56,8 @@ export function createSqliteCatalog(config: SqliteCatalogConfig): CatalogProvide
           readReports(session, run.runNumber),
         );
       }),
+    repeatedIn: (runId) =>
+      database.read(`look for what run ${runId} found twice`, (session) => repeatedIn(session, runId)),
     publish: (input) => publish(database, input),
     abandonRun: (runId, outcome, message) => abandonRun(database, runId, outcome, message),
     prune: (connection, keep, options) => prune(database, connection, keep, options),

@@ -2,7 +2,7 @@ import { catalogSchema } from '../../contracts/kinds/batch-schemas.js';
 import type { Kind } from '../../contracts/kinds/index.js';
 import { type LandedArtifact, rowsPerKind } from '../landed.js';
 import type { LandingKind, LandingStep } from '../provider.js';
-import { cancelled, foundTwice, twoArtifacts } from '../refusals.js';
+import { cancelled, RepeatedObjects, twoArtifacts } from '../refusals.js';
 import type { TakenStep } from '../run-state.js';
 import { verifyWritten } from '../verify-landing.js';
 import type { Session, SqliteDatabase } from './database.js';
@@ -88,24 +88,27 @@ function moveIn(
     verifyWritten(runId, kind, added, written);
   } catch (error) {
     if (!/^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)$/.test(resultCode(error))) throw error;
-    throw foundTwice(runId, kind, repeatedNames(session, kind, runNumber, sourceId, staged));
+    const repeated = repeatedObjects(session, kind, runNumber, sourceId, staged);
+    const names = repeated.map(({ name }) => name);
+    throw new RepeatedObjects(runId, kind, names, repeated[0]?.partitionId ?? partitionId);
   }
 }
 
-/** The names of staged objects that the run has found before, or that are staged twice. */
-function repeatedNames(
+/** Staged objects that the run has found before, with the partition that has them, or that are staged twice. */
+function repeatedObjects(
   session: Session,
   kind: Kind,
   runNumber: bigint,
   sourceId: bigint,
   staged: string,
-): string[] {
-  const rows = session.rows<{ name: string }>(
-    `SELECT DISTINCT ${objectName(kind)} AS name FROM ${staged} v
-     WHERE v.object_id IN (SELECT object_id FROM ${versionTable(kind)} WHERE valid_from_run = ? AND source_id = ?)
+): { name: string; partitionId: string | null }[] {
+  return session.rows(
+    `SELECT DISTINCT ${objectName(kind)} AS name, other.partition_id AS "partitionId"
+     FROM ${staged} v LEFT JOIN ${versionTable(kind)} other
+       ON other.object_id = v.object_id AND other.valid_from_run = ? AND other.source_id = ?
+     WHERE other.object_id IS NOT NULL
         OR v.object_id IN (SELECT object_id FROM ${staged} GROUP BY object_id HAVING count(*) > 1)
      ORDER BY name LIMIT 5`,
     [runNumber, sourceId],
   );
-  return rows.map(({ name }) => name);
 }

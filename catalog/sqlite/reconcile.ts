@@ -2,16 +2,10 @@ import type { ExtractionResult } from '../../contracts/extraction.js';
 import { ALL_KINDS, type Kind } from '../../contracts/kinds/index.js';
 import { changesOf, type KindLanding, kindLandingOf, type LandedPartition } from '../landed.js';
 import { physicalColumns } from '../object-keys.js';
-import { foundTwice } from '../refusals.js';
 import type { LockedRun } from '../run-state.js';
 import type { Session } from './database.js';
-import { isCurrent, objectName, physicalText, versionTable } from './versions.js';
-
-/** A run that is compared with a published one. */
-type ComparedRun = LockedRun & { readonly baseRun: bigint };
-
-/** Names in a message; the rest are left out. */
-const NAMED = 5;
+import { type ComparedRun, refuseRepeated } from './repeated-keys.js';
+import { isCurrent, physicalText, versionTable } from './versions.js';
 
 /** Closes the versions that changed or are gone; those that are new wait for the run to be published. */
 export function reconcile(
@@ -69,36 +63,5 @@ function refresh(session: Session, { runNumber, sourceId, baseRun }: ComparedRun
      AND k.object_id = v.object_id AND k.fingerprint = v.fingerprint
      AND (v.partition_id <> k.partition_id OR ${physicalText(kind)} <> k.physical)`,
     [sourceId, baseRun, runNumber, kind],
-  );
-}
-
-/** Throws `incomplete` when an object is among a kind's keys twice, or also in a partition that is the same as before. */
-function refuseRepeated(
-  session: Session,
-  { runNumber, sourceId, baseRun }: ComparedRun,
-  runId: string,
-  { kind, samePartitions }: KindLanding,
-): void {
-  const keys = 'SELECT object_id FROM run_key WHERE run_number = ? AND kind = ?';
-  const current = isCurrent('?', '?');
-  const repeated = session.rows<{ name: string }>(
-    `WITH repeated AS (
-       ${keys} GROUP BY object_id HAVING count(*) > 1
-       UNION
-       SELECT v.object_id FROM ${versionTable(kind)} v WHERE ${current} AND v.object_id IN (${keys})
-         AND v.partition_id IN (SELECT value FROM json_each(?)))
-     SELECT DISTINCT ${objectName(kind)} AS name FROM repeated JOIN ${versionTable(kind)} v USING (object_id)
-     WHERE v.valid_from_run = ? AND v.source_id = ? OR ${current} ORDER BY 1 LIMIT ${NAMED}`,
-    [
-      ...[runNumber, kind],
-      ...[sourceId, baseRun, runNumber, kind, JSON.stringify(samePartitions)],
-      ...[runNumber, sourceId, sourceId, baseRun],
-    ],
-  );
-  if (repeated.length === 0) return;
-  throw foundTwice(
-    runId,
-    kind,
-    repeated.map(({ name }) => name),
   );
 }

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { CatalogProvider, LandingKind } from '../../catalog/provider.js';
-import { landingOf, NEVER, publication, publishRows, type Row, schemas } from '../support/catalog-fixture.js';
+import {
+  currentSchemas,
+  landingOf,
+  NEVER,
+  publication,
+  publishRows,
+  type Row,
+  schemas,
+} from '../support/catalog-fixture.js';
 import { PROVIDERS, type TestCatalog } from '../support/catalog-providers.js';
 import { useCatalog } from '../support/catalog-suite.js';
 
@@ -15,13 +23,19 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
   const rowsOf = (sql: string, values?: readonly unknown[]) => test.query(sql, values);
 
-  /** A run that lands each partition's schemas and publishes; returns what changed. */
-  async function runOf(source: string, partitions: Record<string, LandingKind>, extracted: number) {
+  /** A run that lands each partition's schemas; returns its id. */
+  async function landedOf(source: string, partitions: Record<string, LandingKind>) {
     const runId = `run-${randomUUID()}`;
     await catalog.beginRun(runId, source);
     for (const [partitionId, landing] of Object.entries(partitions)) {
       await catalog.land({ runId, partitionId, epoch: 1, reading: 1 }, [landing], NEVER);
     }
+    return runId;
+  }
+
+  /** The same run published; returns what changed. */
+  async function runOf(source: string, partitions: Record<string, LandingKind>, extracted: number) {
+    const runId = await landedOf(source, partitions);
     const published = await catalog.publish(
       publication(runId, { schema: extracted }, Object.keys(partitions)),
     );
@@ -130,7 +144,47 @@ describe.each(PROVIDERS)('%s', (provider) => {
         category: 'incomplete',
         retryable: false,
         message: expect.stringContaining('schema more than once: b.'),
+        partitionId: 'p1',
       });
+    });
+
+    it('lands when it is not found any more where it was before', async () => {
+      await catalog.beginRun('moved', 'moved');
+      const land = (partitionId: string, reading: number, ...names: string[]) =>
+        catalog.land(
+          { runId: 'moved', partitionId, epoch: 1, reading },
+          [landingOf('schema', schemas(...names))],
+          NEVER,
+        );
+      await land('p1', 1, 'a', 'b');
+      await expect(land('p2', 1, 'b', 'c')).rejects.toMatchObject({ partitionId: 'p1' });
+      await land('p1', 2, 'a');
+      await land('p2', 1, 'b', 'c');
+      expect(await catalog.repeatedIn('moved')).toEqual([]);
+      const partitions = [
+        { partitionId: 'p1', reading: 2 },
+        { partitionId: 'p2', reading: 1 },
+      ];
+      await catalog.publish({ runId: 'moved', extracted: { schema: 3 }, partitions });
+      expect(await currentSchemas(test, 'moved')).toEqual(['a', 'b', 'c']);
+    });
+
+    it('is known by its partitions before a later run is published, and no more once one has lost it', async () => {
+      const same = landingOf('schema', schemas('d'), randomUUID());
+      const three = (...names: string[]) => ({
+        p1: landingOf('schema', schemas(...names)),
+        p2: landingOf('schema', schemas('c')),
+        p3: same,
+      });
+      await runOf('known', three('a', 'b'), 4);
+      const runId = await landedOf('known', three('a', 'c', 'd'));
+      expect((await catalog.repeatedIn(runId)).sort()).toEqual([
+        ['p1', 'p2'],
+        ['p1', 'p3'],
+      ]);
+      const again = { runId, partitionId: 'p1', epoch: 1, reading: 2 };
+      await catalog.land(again, [landingOf('schema', schemas('a'))], NEVER);
+      expect(await catalog.repeatedIn(runId)).toEqual([]);
     });
 
     it.each([

@@ -10,18 +10,27 @@ const tables = Array.from(
   (_, index) => `CREATE TABLE t${index} (id int PRIMARY KEY, a int)`,
 );
 
-/**
- * Holds up the last partition of a run, by a lock on a table, while `change` is made to what has been read; `others` are
- * there besides the tables. `further` comes after the change, and what it returns when the run goes on.
- */
+interface ChangedRun {
+  /** What is there besides the tables. */
+  readonly others?: string;
+  /** Whether another run was published before. */
+  readonly isLater?: boolean;
+  /** Comes after the change, and what it returns when the run goes on. */
+  readonly further?: (handle: Awaited<ReturnType<System['start']>>) => Promise<() => Promise<void>>;
+}
+
+/** Holds up the last partition of a run, by a lock on a table, while `change` is made to what has been read. */
 async function changeDuringRun(
   system: System,
   change: string,
-  others = '',
-  further?: (handle: Awaited<ReturnType<System['start']>>) => Promise<() => Promise<void>>,
+  { others = '', isLater = false, further }: ChangedRun = {},
 ) {
   await system.onSource(`${tables.join(';')}; CREATE TABLE held (a int DEFAULT 1); ${others}`);
   await system.startWorker();
+  if (isLater) {
+    await (await system.start({ partitionSize: 10 })).result();
+    await system.onSource("COMMENT ON TABLE held IS 'Read again'");
+  }
   const locker = new LockHolder(system.sourceUrl);
   await locker.lock('held');
   const handle = await system.start({ partitionSize: 10 });
@@ -97,11 +106,8 @@ describe('A source that changes while a run reads it', () => {
     await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
     await system.onSource('CREATE TABLE again (a int DEFAULT 1)');
     const locker = new LockHolder(system.sourceUrl);
-    const result = await changeDuringRun(
-      system,
-      'ALTER TABLE again ADD b int',
-      '',
-      async ({ workflowId }) => {
+    const result = await changeDuringRun(system, 'ALTER TABLE again ADD b int', {
+      further: async ({ workflowId }) => {
         await locker.lock('again');
         return async () => {
           while (!isReadAgain(await system.history(workflowId))) await delay(50);
@@ -109,7 +115,7 @@ describe('A source that changes while a run reads it', () => {
           await locker[Symbol.asyncDispose]();
         };
       },
-    );
+    });
     expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
     expect(result.ledger.filter(({ difference }) => difference !== 0)).toEqual([]);
     const found = await system.queryCatalog(
@@ -119,14 +125,50 @@ describe('A source that changes while a run reads it', () => {
     expect(found).toEqual([{ found: 'later' }]);
   }, 120_000);
 
+  it.each([
+    ['first', false],
+    ['later', true],
+  ])(
+    'has what was made anew while a %s run read just once, as it is now',
+    async (_, isLater) => {
+      await using system = await createSystem(18, {
+        SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000',
+      });
+      // Anew, as it was, and by another name until it is there.
+      const result = await changeDuringRun(
+        system,
+        `DROP TABLE t2; CREATE TABLE t2 (id int PRIMARY KEY, other text);
+       DROP TABLE t3; CREATE TABLE t3 (id int PRIMARY KEY, a int);
+       CREATE TABLE made (a int, b int); ALTER TABLE t25 RENAME TO t25_before; ALTER TABLE made RENAME TO t25;
+       DROP TABLE t25_before`,
+        { isLater },
+      );
+      expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
+      expect(result.ledger.filter(({ difference }) => difference !== 0)).toEqual([]);
+      expect(
+        await system.queryCatalog(
+          `SELECT table_name, string_agg(column_name, ' ' ORDER BY ordinal_position) AS columns FROM catalog.columns
+         WHERE table_name IN ('t2', 't3', 't25') GROUP BY table_name ORDER BY table_name`,
+        ),
+      ).toEqual([
+        { table_name: 't2', columns: 'id other' },
+        { table_name: 't25', columns: 'a b' },
+        { table_name: 't3', columns: 'id a' },
+      ]);
+    },
+    120_000,
+  );
+
   it('has nothing of what no count tells: an index renamed, a function replaced, a right granted', async () => {
     await using system = await createSystem(18, { SOURCESENSE_CONNECTIONS_SOURCE_LOCK_TIMEOUT_MS: '20000' });
     const result = await changeDuringRun(
       system,
       `ALTER INDEX of_a RENAME TO renamed; CREATE OR REPLACE FUNCTION answer() RETURNS int LANGUAGE sql AS 'SELECT 42';
        REVOKE SELECT ON t12 FROM pg_monitor; GRANT INSERT ON t12 TO pg_monitor`,
-      `CREATE INDEX of_a ON t2 (a); CREATE FUNCTION answer() RETURNS int LANGUAGE sql AS 'SELECT 41';
-       GRANT SELECT ON t12 TO pg_monitor`,
+      {
+        others: `CREATE INDEX of_a ON t2 (a); CREATE FUNCTION answer() RETURNS int LANGUAGE sql AS 'SELECT 41';
+                 GRANT SELECT ON t12 TO pg_monitor`,
+      },
     );
     expect(result).toMatchObject({ outcome: 'completed', gaps: 0 });
     expect(
@@ -152,11 +194,18 @@ describe('A source that changes while a run reads it', () => {
         );
         await client.query(`ALTER TABLE t${round % TABLES} ADD COLUMN c${round} int`);
         await client.query(`DROP VIEW storm_view${round}; DROP TABLE storm${round}`);
+        const swapped = `t${(7 * round) % TABLES}`;
+        await client.query(
+          `CREATE TABLE made (id int PRIMARY KEY, a int); ALTER TABLE ${swapped} RENAME TO before;
+           ALTER TABLE made RENAME TO ${swapped}; DROP TABLE before`,
+        );
         await delay(10);
       }
     })();
     const results = [];
-    for (let round = 0; round < 3; round++) results.push(await (await system.start()).result());
+    for (let round = 0; round < 3; round++) {
+      results.push(await (await system.start({ partitionSize: 10 })).result());
+    }
     storming.abort();
     await storm;
     await client.end();

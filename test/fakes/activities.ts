@@ -97,7 +97,7 @@ export function fakeActivities(relationPartitions: number, overrides: Partial<Ac
       Promise.resolve(
         artifacts.map((ref) => ({ ...ref, stage: 'catalog', key: ref.key.replace('/raw/', '/catalog/') })),
       ),
-    loadCatalog: () => Promise.resolve({}),
+    loadCatalog: () => Promise.resolve({ rows: {} }),
     registerArtifacts: () => Promise.resolve(),
     publishRun: () => Promise.resolve(FAKE_PUBLISHED),
     abandonRun: () => Promise.resolve(),

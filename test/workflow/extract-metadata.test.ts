@@ -154,7 +154,7 @@ describe('metadataExtractionWorkflow', () => {
       recountObjects: () => Promise.resolve(changes.shift() ?? UNCHANGED),
       loadCatalog: ({ partitionId, reading }) => {
         landed.push(`${partitionId} ${reading}`);
-        return Promise.resolve({});
+        return Promise.resolve({ rows: {} });
       },
       publishRun: (input) => {
         published.push(input);
