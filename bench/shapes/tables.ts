@@ -8,8 +8,9 @@ const TABLES_PER_SCHEMA = 250;
 /** Of a schema where there are many of them. */
 const TABLES_PER_SMALL_SCHEMA = 10;
 
-/** Columns of a table where all of them are wide. */
+/** Columns of a table where all of them are broad, or as wide as PostgreSQL lets them be. */
 const BROAD_COLUMNS = 100;
+const MOST_COLUMNS = 1600;
 
 /** The columns of a table where they are not 20. */
 type Width = (table: number) => number;
@@ -29,13 +30,22 @@ export function manySchemas(schemas: number): Shape {
 
 /** That many tables of 100 columns. */
 export function broadTables(tables: number): Shape {
+  return tablesOf(BROAD_COLUMNS, tables);
+}
+
+/** That many tables of 1,600 columns. */
+export function widestTables(tables: number): Shape {
+  return tablesOf(MOST_COLUMNS, tables);
+}
+
+function tablesOf(columns: number, tables: number): Shape {
   return tablesIn({
-    name: `broad_${tables}`,
-    title: `${tables.toLocaleString('en')} tables of ${BROAD_COLUMNS} columns`,
+    name: `columns_${columns}_${tables}`,
+    title: `${tables.toLocaleString('en')} tables of ${columns.toLocaleString('en')} columns`,
     tables,
     tablesPerSchema: TABLES_PER_SCHEMA,
-    width: () => BROAD_COLUMNS,
-    comparableTables: (tables * BROAD_COLUMNS) / TABLE_COLUMNS,
+    width: () => columns,
+    comparableTables: (tables * columns) / TABLE_COLUMNS,
   });
 }
 

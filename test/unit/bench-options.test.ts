@@ -34,7 +34,7 @@ describe('the options of the bench', () => {
   it.each([
     [['--tables', '0'], '"0" is no whole number from 1 to 99,999.'],
     [['--tables', '1000,many'], '"many" is no whole number from 1 to 99,999.'],
-    [['--shapes', 'round'], '"round" is no shape; there are partitions, schemas, broad, wide.'],
+    [['--shapes', 'round'], '"round" is no shape; there are partitions, schemas, broad, wide, widest.'],
     [['--shapes', 'toString'], '"toString" is no shape'],
     [['--shapes', 'wide=1601'], '"1601" is no whole number from 1 to 1,600.'],
     [['--shapes', 'wide='], '"" is no whole number'],

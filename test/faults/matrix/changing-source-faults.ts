@@ -33,6 +33,20 @@ const CALM = `
     FOR left_over IN SELECT oid FROM pg_class WHERE relname ~ '^storm_' LOOP EXECUTE 'DROP INDEX ' || left_over; END LOOP;
   END $$`;
 
+/** Tables that may be made anew under their names; `kept_` goes before the name of the one that was there. */
+const SWAPPED = `SELECT relname FROM pg_class WHERE relkind = 'r' AND NOT relispartition AND relnamespace = 'ecommerce'::regnamespace
+  ORDER BY relname`;
+const SWAP = (table: string) => `
+  BEGIN; ALTER TABLE ecommerce.${table} RENAME TO kept_${table};
+  CREATE TABLE ecommerce.${table} (LIKE ecommerce.kept_${table} INCLUDING ALL); COMMIT`;
+const SWAP_BACK = `
+  DO $$ DECLARE kept text; BEGIN
+    FOR kept IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'kept\\_%' LOOP
+      EXECUTE format('DROP TABLE ecommerce.%I', substr(kept, 6));
+      EXECUTE format('ALTER TABLE ecommerce.%I RENAME TO %I', kept, substr(kept, 6));
+    END LOOP;
+  END $$`;
+
 const LOCK = `
   BEGIN; SET LOCAL lock_timeout = '10s';
   DO $$ BEGIN EXECUTE (SELECT 'LOCK TABLE ' || string_agg(oid::regclass::text, ', ') || ' IN ACCESS EXCLUSIVE MODE'
@@ -55,6 +69,26 @@ export const CHANGING_SOURCE_FAULTS: readonly Fault[] = [
           await sleep(STORM_INTERVAL_MS);
         }
         await client.query(CALM);
+      });
+      return GO_ON;
+    },
+  },
+  {
+    name: 'tables are made anew under their names for 2 s',
+    part,
+    ending: 'same',
+    alters: ['table_statistics'],
+    strikesAt: whileReading,
+    strike: async ({ lane, random }) => {
+      await inSession(lane.source, SOURCE_DATABASE, async (client) => {
+        await client.query(SWAP_BACK);
+        const { rows } = await client.query<{ relname: string }>(SWAPPED);
+        for (let n = 0; n < STORM_MS / STORM_INTERVAL_MS / 2; n++) {
+          await client.query(SWAP(rows[random(rows.length)]?.relname ?? ''));
+          await sleep(STORM_INTERVAL_MS);
+          await client.query(SWAP_BACK);
+          await sleep(STORM_INTERVAL_MS);
+        }
       });
       return GO_ON;
     },
