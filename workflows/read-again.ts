@@ -6,9 +6,12 @@ import { extractionActivities } from './activity-proxies.js';
 import { firstReading, readingOf, type RunWork } from './extract-partition.js';
 import { extractPartitions } from './extract-partitions.js';
 
+/** Also to find out that an object is in two partitions no more, after the last reading of what changed. */
+const MAX_RECOUNTS = 2 * MAX_READINGS;
+
 /**
- * Which partitions to read again: those that changed, or have what is elsewhere now. Where the counts don't add up (what was dropped has left no row), the
- * database's own objects if the kind is one of them, and if no relations changed all of these.
+ * Which partitions to read again: those that changed, or have what is elsewhere now. Where the counts don't add up (what was
+ * dropped has left no row), the database's own objects if the kind is one of them, and if no relations changed all of these.
  */
 function partitionsToReadAgain(partitions: readonly Partition[], changes: SourceChanges): Partition[] {
   const { changedPartitions, unsettledKinds } = changes;
@@ -47,7 +50,7 @@ export async function readChangedAgain(work: RunWork): Promise<void> {
       recountObjects({ runId, connection, snapshot: since, partitions, isLast }),
     );
     const again = isLast ? stalePartitions(partitions, changes) : partitionsToReadAgain(partitions, changes);
-    if (again.length === 0 || times === 2 * MAX_READINGS) return;
+    if (again.length === 0 || times === MAX_RECOUNTS) return;
     // Of what is read again after the last recount, all that changed since then stays named as moved.
     if (!isLast) snapshot = changes.snapshot;
     for (const { partitionId } of again) {
