@@ -52,9 +52,9 @@ async function landRefused(work: RunWork, refused: ReadPartition, repeats: { lef
     if (repeated === undefined) return;
     if (repeats.left-- === 0) throw ApplicationFailure.nonRetryable(repeated.message, 'incomplete');
     const { partition } = read;
-    const staleId = times % 2 === 0 ? repeated.partitionId : partition.partitionId;
-    const stale = work.plan.partitions.find(({ partitionId }) => partitionId === staleId) ?? partition;
-    work.readings.set(staleId, readingOf(work, staleId) + 1);
+    const other = work.plan.partitions.find(({ partitionId }) => partitionId === repeated.partitionId);
+    const stale = times % 2 === 0 && other !== undefined ? other : partition;
+    work.readings.set(stale.partitionId, readingOf(work, stale.partitionId) + 1);
     const again = await readPartition(work, stale);
     if (stale === partition) read = { ...again, isFirst: read.isFirst };
     else await landRefused(work, again, repeats);
