@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import { MAX_READINGS } from '../contracts/extraction.js';
 import type { Partition } from '../contracts/partition.js';
 import {
   landPartition,
@@ -42,7 +43,8 @@ export async function extractPartitions(
 
 /**
  * Lands a partition as soon as the other one has been read again: an object that was dropped and made again between the two
- * readings is there no more. If it still is, this one was read before that, and is read again next.
+ * readings is there no more. If it still is, this one was read before that, and is read again next. One that has an object
+ * twice by itself, or that no other partition is known to have, is soon given up.
  */
 async function landRefused(work: RunWork, refused: ReadPartition, repeats: { left: number }): Promise<void> {
   let read = refused;
@@ -50,8 +52,10 @@ async function landRefused(work: RunWork, refused: ReadPartition, repeats: { lef
     const { artifacts, repeated } = await landPartition(work, read);
     await work.register(artifacts);
     if (repeated === undefined) return;
-    if (repeats.left-- === 0) throw ApplicationFailure.nonRetryable(repeated.message, 'incomplete');
     const { partition } = read;
+    const isItsOwn = repeated.partitionId === partition.partitionId;
+    if (repeats.left-- === 0 || (isItsOwn && times === MAX_READINGS))
+      throw ApplicationFailure.nonRetryable(repeated.message, 'incomplete');
     const other = work.plan.partitions.find(({ partitionId }) => partitionId === repeated.partitionId);
     const stale = times % 2 === 0 && other !== undefined ? other : partition;
     work.readings.set(stale.partitionId, readingOf(work, stale.partitionId) + 1);

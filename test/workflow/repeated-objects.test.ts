@@ -84,6 +84,20 @@ describe('A run that finds an object in two partitions', () => {
     expect(calls.at(-1)).toBe('abandonRun');
   });
 
+  it('fails soon when a partition has an object twice by itself', async () => {
+    const { activities, calls } = fakeActivities(2, {
+      loadCatalog: ({ partitionId }) =>
+        Promise.resolve({
+          rows: {},
+          ...(partitionId === 'relations-0002' && { repeated: repeatedBy('relations-0002') }),
+        }),
+    });
+    await withWorkers(activities, async () => {
+      expect(await failureOf((await start()).result())).toMatchObject({ type: 'incomplete' });
+    });
+    expect(calls.filter((call) => call === 'extractTables')).toHaveLength(2 + 3);
+  });
+
   it('reads what is found in two partitions again, also after the last of three readings', async () => {
     const last: boolean[] = [];
     const { activities, calls } = fakeActivities(2, {
